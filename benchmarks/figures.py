@@ -1,0 +1,64 @@
+"""CPU milliseconds per figure: solving a pose, drawing it for the first time, painting it again; and its bytes.
+
+    python benchmarks/figures.py [POSES.yaml]     (a mapping id -> poses entry; by default the test poses)
+"""
+
+import gc
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from hep.figures import Movement, Pose, figure
+from hep.figures.actor import cast
+from hep.figures.scene import scene
+
+POSES = Path(__file__).resolve().parents[1] / "tests" / "figures" / "poses.yaml"
+ROUNDS = 3
+
+
+def timed(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return (time.process_time() - start) * 1000
+
+
+def measure(movement: Movement) -> dict[str, list[float]]:
+    """Milliseconds of one exercise: the least of some rounds, each from an empty memory."""
+    rows: dict[str, list[float]] = {"solve": [], "draw": [], "again": [], "bytes": []}
+    poses: list[Pose] = [movement.start, movement.finish]
+    rounds = []
+    for _ in range(ROUNDS):
+        cast.cache_clear()
+        scene.cache_clear()
+        solving = [timed(lambda pose=pose: pose.angles()) for pose in poses]
+        drawing = timed(lambda: [figure(pose) for pose in poses]) / 2
+        painting = timed(lambda: [figure(pose) for pose in poses]) / 2
+        rounds.append((statistics.mean(solving), drawing, painting))
+    for name, values in zip(("solve", "draw", "again"), zip(*rounds, strict=True), strict=True):
+        rows[name].append(min(values))
+    rows["bytes"] += [len(figure(pose).encode()) for pose in poses]
+    return rows
+
+
+def main() -> None:
+    entries = yaml.safe_load(Path(sys.argv[1] if len(sys.argv) > 1 else POSES).read_text())
+    gc.freeze()
+    total: dict[str, list[float]] = {"solve": [], "draw": [], "again": [], "bytes": []}
+    for key, entry in entries.items():
+        rows = measure(Movement.read(entry, check_reach=False))
+        print(f"{key:<40}" + "  ".join(f"{name} {max(values):7.1f}" for name, values in rows.items()))
+        for name, values in rows.items():
+            total[name] += values
+    for name, values in total.items():
+        values.sort()
+        print(f"{name:<6} median {statistics.median(values):8.1f}   p95 {values[int(len(values) * 0.95)]:8.1f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,274 @@
+"""The command `hep`."""
+
+import multiprocessing
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hep import __version__, paths
+from hep.core.dose import how_much, how_often
+from hep.core.library import CATEGORIES, MECHANISMS, Library
+from hep.core.problem import Refused
+from hep.core.sides import PlanSide
+
+
+class Stop(click.ClickException):
+    """A sentence that says what to do; the command ends with 1."""
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.message, err=True, file=file)
+
+
+def the_library(path: Path = paths.LIBRARY) -> Library:
+    from hep.content import read_library
+    from hep.yaml_file import Unreadable
+
+    try:
+        return read_library(path)
+    except Unreadable as unreadable:
+        raise Stop(str(unreadable)) from None
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="hep")
+def main() -> None:
+    """Home exercise programs for physical therapy."""
+
+
+# -- serve
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
+@click.option("--workers", default=None, type=click.IntRange(1, 64), help="Web workers; as many as cores if not said.")
+def serve(host: str, port: int, workers: int | None) -> None:
+    """Serves the program; makes or upgrades an embedded database first."""
+    from hep.records import clinics, store
+    from hep.settings import from_environment, setup_code
+
+    settings, library = from_environment(), the_library()
+    engine = store.open_engine(settings.database)
+    try:
+        if copy := store.make_ready(engine, datetime.now().astimezone()):
+            click.echo(f"The database was upgraded. Before that it was copied to {copy}")
+    except store.NotUpToDate as error:
+        raise Stop(str(error)) from None
+    with store.open_session(engine) as session:
+        fresh = not clinics.any_clinic(session)
+    engine.dispose()
+    click.echo(f"hep {__version__} keeps its data in {settings.home}")
+    click.echo(f"Open http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")
+    if fresh:
+        click.echo(f"Set-up code for the first page: {setup_code(settings)}")
+    sys.stdout.flush()
+
+    from hep.web import create_app
+
+    _run(create_app(settings, library), host, port, workers or multiprocessing.cpu_count())
+
+
+def _run(app: Any, host: str, port: int, workers: int) -> None:
+    """Gunicorn where it runs; elsewhere (Windows) waitress."""
+    if sys.platform == "win32":
+        import waitress
+
+        waitress.serve(app, host=host, port=port, threads=workers * 4)
+        return
+
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            settings = {
+                "bind": f"{host}:{port}",
+                "workers": workers,
+                "threads": 4,
+                "preload_app": True,
+                "timeout": 60,
+                "max_requests": 5000,
+                "max_requests_jitter": 500,
+                "loglevel": "warning",
+                "proc_name": "hep",
+            }
+            for name, value in settings.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            return app
+
+    Server().run()
+
+
+# -- database
+
+
+@main.group()
+def database() -> None:
+    """The database."""
+
+
+@database.command()
+def upgrade() -> None:
+    """Brings the tables up to date. Make a backup first."""
+    from hep.records import store
+    from hep.settings import from_environment
+
+    engine = store.open_engine(from_environment().database)
+    store.upgrade(engine)
+    click.echo(f"The tables are at revision {store.revision_of(engine)}.")
+
+
+@main.command()
+def demo() -> None:
+    """Fills an empty database with a clinic, two therapists, patients and plans to look at."""
+    from hep.demo import PASSWORD, NotEmpty, fill
+    from hep.records import store
+    from hep.settings import from_environment
+
+    engine = store.open_engine(from_environment().database)
+    now = datetime.now().astimezone()
+    try:
+        store.make_ready(engine, now)
+        with store.open_session(engine, writes=True) as session:
+            emails = fill(session, the_library(), now)
+            session.commit()
+    except (store.NotUpToDate, NotEmpty) as error:
+        raise Stop(str(error)) from None
+    click.echo("A clinic to look at is ready. Sign in as one of:")
+    for email in emails:
+        click.echo(f"  {email}   password: {PASSWORD}")
+
+
+# -- library
+
+
+@main.group()
+def library() -> None:
+    """The exercise library."""
+
+
+FILE = click.option(
+    "--file", "path", default=paths.LIBRARY, type=click.Path(path_type=Path), help="Another file than the shipped one."
+)
+
+
+@library.command()
+@FILE
+def check(path: Path) -> None:
+    """Reads and checks the whole library; one line for each finding."""
+    found = the_library(path)
+    click.echo(
+        f"{len(found.exercises)} exercises, {len(found.protocols)} protocols, {len(found.precautions)} precautions, "
+        f"{len(found.findings)} findings: all good."
+    )
+
+
+@library.command("list")
+@FILE
+@click.option("--mechanism", type=click.Choice(MECHANISMS), help="Only what answers this mechanism.")
+@click.option("--category", type=click.Choice(CATEGORIES), help="Only this category.")
+@click.option("--muscle", help="Only what trains or stretches this muscle.")
+def list_exercises(path: Path, mechanism: str | None, category: str | None, muscle: str | None) -> None:
+    """Lists exercises, one a line, the id first."""
+    from hep.core.search import Filters, search
+
+    found = the_library(path)
+    if muscle and muscle not in found.muscles:
+        raise Stop(f"There is no muscle “{muscle}”. The muscles are: {', '.join(found.muscles)}.")
+    filters = Filters(mechanisms=(mechanism,) if mechanism else (), category=category or "", muscle=muscle or "")
+    for exercise in search(found, filters):
+        click.echo(f"{exercise.id}\t{exercise.name}\t{exercise.category}\tlevel {exercise.level}")
+
+
+@library.command()
+@FILE
+@click.argument("id")
+def show(path: Path, id: str) -> None:
+    """Shows one exercise."""
+    found = the_library(path)
+    exercise = found.exercises.get(id)
+    if exercise is None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(id, found.exercises, 3)
+        raise Stop(f"There is no exercise “{id}”." + (f" Nearest: {', '.join(near)}." if near else ""))
+    click.echo(f"{exercise.name} ({exercise.id}), {exercise.category}, level {exercise.level}")
+    click.echo(f"{exercise.purpose}\n")
+    for mechanism, why in exercise.mechanisms.items():
+        click.echo(f"{found.mechanisms[mechanism].name}: {why}")
+    click.echo(
+        f"\nMuscles: {', '.join(exercise.muscles.primary)}; also {', '.join(exercise.muscles.secondary) or 'none'}"
+    )
+    click.echo(f"Usual dose: {how_much(exercise.dose, exercise.counts)}. {how_often(exercise.dose)}.")
+    click.echo(f"Start: {exercise.start}")
+    for number, step in enumerate(exercise.steps, 1):
+        click.echo(f"  {number}. {step}")
+    click.echo(f"Feel: {exercise.feel}")
+    for fault in exercise.faults:
+        click.echo(f"Do: {fault.do} Do not {fault.instead}.")
+    click.echo(
+        f"Easier: {', '.join(exercise.ladder.easier) or 'none'}. Harder: {', '.join(exercise.ladder.harder) or 'none'}."
+    )
+    click.echo(f"Sources: {', '.join(exercise.evidence)}. Reviewed {exercise.reviewed}.")
+
+
+# -- handout
+
+
+@main.command()
+@click.argument("plan", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--protocol", help="Print a protocol of the library instead of a plan file.")
+@click.option(
+    "--side",
+    type=click.Choice(["left", "right", "both"]),
+    default="right",
+    show_default=True,
+    help="Side of the protocol.",
+)
+@click.option("--phase", type=click.IntRange(1, 20), default=1, show_default=True, help="Phase to print.")
+@click.option("--layout", default="standard", show_default=True, help="Print layout.")
+@click.option(
+    "--paper", type=click.Choice(["A4", "Letter"]), default=None, help="Paper; A4, or what the plan file says."
+)
+@click.option("-o", "out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The PDF to write.")
+def handout(
+    plan: Path | None, protocol: str | None, side: PlanSide, phase: int, layout: str, paper: str | None, out: Path
+) -> None:
+    """Prints a plan written in YAML, or a protocol, without a database."""
+    from hep import plan_file
+    from hep.handouts import CannotPrint, compose, figures_of, layouts, render
+    from hep.yaml_file import Unreadable
+
+    if (plan is None) == (protocol is None):
+        raise click.UsageError("Name a plan file, or a protocol with --protocol.")
+    if layout not in layouts():
+        raise Stop(f"There is no layout “{layout}”. There are: {', '.join(layouts())}.")
+    found = the_library()
+    try:
+        sheet = plan_file.read(plan, found) if plan else plan_file.of_protocol(found, protocol or "", side)
+        if phase > len(sheet.plan.phases):
+            raise Stop(f"There is no phase {phase}; the plan has {len(sheet.plan.phases)}.")
+        value = compose(
+            sheet.plan,
+            found,
+            clinic=sheet.clinic,
+            patient=sheet.patient,
+            therapist=sheet.therapist,
+            number=sheet.number,
+            version=1,
+            issued=sheet.date or date.today(),
+            precautions=sheet.precautions,
+            phase=sheet.plan.phases[phase - 1].key,
+        )
+        out.write_bytes(render(value, layout, paper or sheet.paper, figure_of=figures_of(found)))
+    except Unreadable as unreadable:
+        raise Stop(str(unreadable)) from None
+    except (CannotPrint, Refused, plan_file.Unknown) as error:
+        raise Stop(str(error)) from None
+    except OSError as error:
+        raise Stop(f"{out} cannot be written: {error.strerror}.") from None
+    click.echo(f"{out}")

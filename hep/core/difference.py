@@ -1,0 +1,81 @@
+"""The difference between two versions of a plan, in words a therapist would use."""
+
+from hep.core.dose import Dose, how_much, how_often
+from hep.core.library import Library
+from hep.core.plan import Plan, Prescription
+
+
+def difference(before: Plan, after: Plan, library: Library) -> list[str]:
+    """One sentence part for each change: "added Bridge", "Quad set: 2 × 8 → 3 × 10"."""
+    old = {p.key: p for p in before.prescriptions()}
+    new = {p.key: p for p in after.prescriptions()}
+    changes = [f"added {_name(p, library)}" for key, p in new.items() if key not in old]
+    changes += [f"took out {_name(p, library)}" for key, p in old.items() if key not in new]
+    for key, now in new.items():
+        if key in old:
+            changes += _changes(old[key], now, library)
+    return changes + _plan_changes(before, after)
+
+
+def _changes(was: Prescription, now: Prescription, library: Library) -> list[str]:
+    parts = []
+    if was.exercise != now.exercise:
+        return [f"{_name(was, library)} replaced by {_name(now, library)}"]
+    if was.dose != now.dose:
+        parts.append(_dose_change(was.dose, now.dose, _counts(now, library)))
+    if was.side != now.side:
+        parts.append(f"{was.side} → {now.side}")
+    if was.note != now.note:
+        parts.append("another note" if was.note and now.note else "a note added" if now.note else "the note taken out")
+    return [f"{_name(now, library)}: {', '.join(parts)}"] if parts else []
+
+
+def _dose_change(was: Dose, now: Dose, counts: str) -> str:
+    parts = []
+    if how_much(was, counts) != how_much(now, counts):
+        parts.append(f"{how_much(was, counts)} → {how_much(now, counts)}")
+    if how_often(was) != how_often(now):
+        parts.append(f"{how_often(was).lower()} → {how_often(now).lower()}")
+    if was.rest_s != now.rest_s:
+        parts.append(f"rest {was.rest_s} → {now.rest_s} s")
+    return ", ".join(parts)
+
+
+def _plan_changes(before: Plan, after: Plan) -> list[str]:
+    changes = []
+    old_phases, new_phases = [{p.key: p for p in plan.phases} for plan in (before, after)]
+    changes += [f"phase “{p.name}” added" for key, p in new_phases.items() if key not in old_phases]
+    changes += [f"phase “{p.name}” taken out" for key, p in old_phases.items() if key not in new_phases]
+    same = [key for key in new_phases if key in old_phases]
+    places = [{p.key: phase.key for phase in plan.phases for p in phase.prescriptions} for plan in (before, after)]
+    orders = [[key for key in order if key in places[0] and key in places[1]] for order in places]
+    if orders[0] != orders[1] or any(places[0][key] != places[1][key] for key in orders[0]):
+        changes.append("another order")
+    for key in same:
+        if (old_phases[key].name, old_phases[key].weeks) != (new_phases[key].name, new_phases[key].weeks):
+            changes.append(
+                f"phase “{old_phases[key].name}” is now “{new_phases[key].name}”, {new_phases[key].weeks} weeks"
+            )
+        if old_phases[key].criteria != new_phases[key].criteria:
+            changes.append(f"phase “{new_phases[key].name}”: another rule to move on")
+    if before.side != after.side:
+        changes.append(f"side {before.side} → {after.side}")
+    if before.goal != after.goal:
+        changes.append("another goal")
+    if before.review_on != after.review_on:
+        changes.append(f"next check {after.review_on.isoformat() if after.review_on else 'not set'}")
+    if set(before.mechanisms) != set(after.mechanisms):
+        changes.append("other mechanisms")
+    if before.irritability != after.irritability:
+        changes.append(f"irritability {before.irritability} → {after.irritability}")
+    return changes
+
+
+def _name(prescription: Prescription, library: Library) -> str:
+    exercise = library.exercises.get(prescription.exercise)
+    return exercise.name if exercise else prescription.exercise
+
+
+def _counts(prescription: Prescription, library: Library) -> str:
+    exercise = library.exercises.get(prescription.exercise)
+    return exercise.counts if exercise else "reps"

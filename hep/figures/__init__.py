@@ -1,0 +1,56 @@
+"""A pose as a picture: joint angles -> SVG, with the standard library alone.
+
+    movement = Movement.read(entry)
+    svg = figure(movement.finish, side="left", person="older-woman")
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from .animation import moving_svg
+from .movement import Movement, Pose
+from .people import PERSONS
+from .reader import PoseError
+from .scene import scene
+from .styles import STYLES as _STYLES
+
+__all__ = [
+    "PERSONS", "SIDES", "STYLES", "Movement", "Pose", "PoseError", "figure", "figure_key", "moving_figure",
+]  # fmt: skip
+
+SIDES = ("right", "left")
+STYLES = tuple(_STYLES)
+DRAWING = "1"  # goes up when the same pose is drawn differently, so that kept figures are drawn anew
+
+
+def figure(
+    pose: Pose, side: str = "right", person: str = "woman", style: str = "print", width_mm: float = 40.0
+) -> str:
+    """A pose as a complete SVG; its lines have their weight when it fits a square of `width_mm`."""
+    _check(side, person, style)
+    stage = scene(pose.movement.script, person)
+    return stage.svg(pose.moment, _STYLES[style], side == "left", width_mm)
+
+
+def moving_figure(
+    movement: Movement, side: str = "right", person: str = "woman", style: str = "screen", width_mm: float = 80.0
+) -> str:
+    """A movement as an SVG that CSS moves; see animation.py for when it runs and rests."""
+    _check(side, person, style)
+    return moving_svg(scene(movement.script, person), _STYLES[style], side == "left", width_mm)
+
+
+def figure_key(
+    pose: Pose, side: str = "right", person: str = "woman", style: str = "print", width_mm: float = 40.0
+) -> str:
+    """A name for the figure by its content: the same for the same drawing in every process."""
+    _check(side, person, style)
+    told = (DRAWING, pose.movement.script.content, f"{pose.moment:g}", side, person, style, f"{width_mm:g}")
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def _check(side: str, person: str, style: str) -> None:
+    for word, known, noun in ((side, SIDES, "side"), (person, PERSONS, "person"), (style, STYLES, "style")):
+        if word not in known:
+            raise ValueError(f"There is no {noun} '{word}': known are {', '.join(known)}.")

@@ -1,0 +1,72 @@
+"""Somebody who moves: authored postures -> solved skeletons, and every moment in between."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from .angles import on_both_sides
+from .build import build
+from .contacts import Contacts
+from .people import HELPER
+from .script import Motion, Script
+from .skeleton import Skeleton
+from .solver import solve
+from .vectors import Vector, lerp, smoothstep
+
+WAIST_HEIGHT: Vector = (0.0, 60.0, 0.0)  # where the pelvis is before anything is solved
+FEW = 4  # iterations from a moment that is nearly right
+KEPT = 512  # casts, of 110 exercises and 4 persons
+
+
+class Actor:
+    """One person in one motion; a helper knows the patient."""
+
+    def __init__(self, motion: Motion, person: str, patient: Actor | None = None) -> None:
+        self.motion, self.person, self.patient = motion, person, patient
+        self._build = build(person)
+        self._ends: dict[int, tuple[Skeleton, Contacts]] = {}
+        self._moments: dict[float, Skeleton] = {}
+
+    def _end(self, moment: int) -> tuple[Skeleton, Contacts]:
+        """The solved start (0) or finish (1) and its contacts."""
+        if moment not in self._ends:
+            posture = self.motion.finish if moment else self.motion.start
+            contacts = posture.contacts
+            if self.patient:
+                contacts = contacts.placed(self.patient.at(moment))
+            skeleton = solve(posture.angles, self.motion.base, contacts, self._build, posture.hands, WAIST_HEIGHT)
+            self._ends[moment] = skeleton, contacts
+        return self._ends[moment]
+
+    def misses(self, moment: float) -> dict[str, float]:
+        skeleton, contacts = self._end(1 if moment > 0 else 0)
+        return contacts.misses(skeleton)
+
+    def at(self, moment: float) -> Skeleton:
+        """The skeleton at a moment; contacts that both postures share are held on the way."""
+        if moment <= 0 or moment >= 1:
+            return self._end(1 if moment >= 1 else 0)[0]
+        if moment not in self._moments:
+            self._moments[moment] = self._between(moment)
+        return self._moments[moment]
+
+    def _between(self, moment: float) -> Skeleton:
+        (start, before), (finish, after) = self._end(0), self._end(1)
+        t = smoothstep(moment)
+        angles = {name: a + (finish.angles[name] - a) * t for name, a in start.angles.items()}
+        hump = 4 * t * (1 - t)  # 0 at both ends, 1 half-way
+        for name, extra in on_both_sides(self.motion.via).items():
+            angles[name] += hump * extra
+        lifted = {side: hump * height for side, height in self.motion.swing.items()}
+        contacts = before.shared(after, t, lifted)
+        root = lerp(start.root, finish.root, t)
+        return solve(angles, self.motion.base, contacts, self._build, finish.hands, root, FEW)
+
+
+@lru_cache(maxsize=KEPT)
+def cast(script: Script, person: str) -> tuple[Actor, ...]:
+    """The patient and, where the exercise needs one, the helper."""
+    patient = Actor(script.patient, person)
+    if script.helper is None:
+        return (patient,)
+    return patient, Actor(script.helper, HELPER, patient)

@@ -1,0 +1,126 @@
+"""The build of a person: all contour tables, resampled, scaled and dressed."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from . import anatomy
+from .anatomy import Rows
+from .people import CAST, HAIR, HAIR_LINES, PHYSIQUES, SHIRT, SHORTS_LEG, SLEEVE
+from .vectors import Point, mix
+
+HAIR_STEP = 0.55  # cm between the rows of the hair
+HEM_STEP = 0.004  # a hem is a step in the radii, this long
+Row = tuple[float, ...]
+
+
+def value_at(table: Sequence[Row], t: float) -> Point:
+    """Linear interpolation in rows (t, value, ...): the values at t."""
+    if t <= table[0][0]:
+        return table[0][1:]
+    for i in range(1, len(table)):
+        if t <= table[i][0]:
+            low, high = table[i - 1], table[i]
+            return mix(low[1:], high[1:], (t - low[0]) / (high[0] - low[0]))
+    return table[-1][1:]
+
+
+def resampled(rows: Rows, n: int) -> Rows:
+    """A contour table as n equidistant rows on a smooth curve (cubic Hermite)."""
+    ts = [row[0] for row in rows]
+    out: Rows = []
+    i = 0
+    for k in range(n):
+        t = ts[0] + (ts[-1] - ts[0]) * k / (n - 1)
+        while i < len(ts) - 2 and ts[i + 1] < t:
+            i += 1
+        out.append((t, *(_hermite(rows, i, t, column) for column in range(1, len(rows[0])))))
+    return out
+
+
+def _hermite(rows: Rows, i: int, t: float, column: int) -> float:
+    def slope(a: int, b: int) -> float:
+        return (rows[b][column] - rows[a][column]) / (rows[b][0] - rows[a][0])
+
+    h = rows[i + 1][0] - rows[i][0]
+    u = (t - rows[i][0]) / h
+    start, end = slope(max(0, i - 1), i + 1), slope(i, min(len(rows) - 1, i + 2))
+    p, q = rows[i][column], rows[i + 1][column]
+    return (
+        (2 * u**3 - 3 * u * u + 1) * p
+        + (u**3 - 2 * u * u + u) * h * start
+        + (3 * u * u - 2 * u**3) * q
+        + (u**3 - u * u) * h * end
+    )
+
+
+def enlarged(rows: Rows, factor: float) -> Rows:
+    """The four radii of every row times a factor."""
+    return [(row[0], *(radius * factor for radius in row[1:5])) for row in rows]
+
+
+def dressed(rows: Rows, garment: Rows) -> Rows:
+    """Contour rows enlarged by a garment down to its hem, where the radii step back to the skin."""
+    hem, stand_off = garment[-1]
+    covered = [
+        (row[0], *(radius + value_at(garment, row[0])[0] for radius in row[1:])) for row in rows if row[0] < hem - 0.01
+    ]
+    skin = value_at(rows, hem)
+    return [
+        *covered,
+        (hem, *(radius + stand_off for radius in skin)),
+        (hem + HEM_STEP, *skin),
+        *(row for row in rows if row[0] > hem),
+    ]
+
+
+def shirted_torso(factors: Rows) -> Rows:
+    """The torso (s, front, back, right, left, centre forward) of one physique, in a shirt that ends in a hem."""
+    bare: Rows = []
+    for s, front, back, half, centre in anatomy.TORSO:
+        f, b, w = value_at(factors, s) if factors else (1.0, 1.0, 1.0)
+        bare.append((s, front * f, back * b, half * w, half * w, centre))
+    hem, stand_off = SHIRT[0]
+    skin = value_at(bare, hem)
+    return [
+        *(row for row in bare if row[0] < hem - 0.5),
+        (hem - 0.05, *skin),
+        (hem, *(radius + stand_off for radius in skin[:4]), skin[4]),
+        *((r[0], *(x + value_at(SHIRT, r[0])[0] for x in r[1:5]), r[5]) for r in bare if r[0] > hem + 0.5),
+    ]
+
+
+def hair_rows(name: str) -> Rows:
+    """A hair line in close rows (cm above the chin, degrees from straight ahead)."""
+    line = HAIR_LINES[name]
+    low, high = line[0][0], line[-1][0]
+    n = int((high - low) / HAIR_STEP)
+    heights = [low + (high - low) * k / n for k in range(n + 1)]
+    return [(y, *value_at(line, y)) for y in heights]
+
+
+class Build:
+    """All contour tables of one person."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.person = CAST[name]
+        self.physique = body = PHYSIQUES[self.person.physique]
+        self.hair = HAIR[self.person.hair]
+        self.hair_line = hair_rows(self.hair.line)
+        self.torso = shirted_torso(body.torso)
+        self.neck = enlarged(resampled(anatomy.NECK, 5), body.neck)
+        self.thigh = dressed(enlarged(resampled(anatomy.THIGH, 12), body.thigh), SHORTS_LEG)
+        self.shank = enlarged(resampled(anatomy.SHANK, 12), body.shank)
+        self.upper_arm = dressed(enlarged(resampled(anatomy.UPPER_ARM, 9), body.upper_arm), SLEEVE)
+        self.forearm = enlarged(resampled(anatomy.FOREARM, 8), body.forearm)
+        self.palm = enlarged(resampled(anatomy.PALM, 5), body.hand)
+        self.fingers = enlarged(resampled(anatomy.FINGERS, 3), body.hand)
+        self.tips = enlarged(resampled(anatomy.FINGERTIPS, 5), body.hand)
+        self.thumb = enlarged(resampled(anatomy.THUMB, 4), body.hand)
+        self.forefinger = enlarged(anatomy.FOREFINGER, body.hand)
+
+
+@cache
+def build(name: str) -> Build:
+    """The build of somebody of the cast."""
+    return Build(name)

@@ -1,0 +1,252 @@
+"""A tube as the camera sees it: outline, depth of the front surface, points and rings on the surface."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+from math import atan2, cos, degrees, hypot, pi, radians, sin, sqrt
+
+from .camera import Camera
+from .outline import NOBODY, Shape
+from .tube import Tube
+from .vectors import Point, Vector, dot, half_turn, mix, norm, sub, unit
+
+# Seen length / true length below which a tube is drawn end-on, as a hull.
+BLUNT, BLUNT_LONG = 0.62, 0.5
+LONG = ("torso", "head", "hair")
+# Parts whose centre line bends: a point is looked up in the neighbouring pieces as well.
+BENT = ("torso", "head", "hair", "nose", "foot", "forearm")
+HULL_POINTS = 32
+Piece = tuple[float, ...]
+
+
+class Contour(Shape):
+    """A projected tube.
+
+    A seen station is (x, y, depth, anterior axis, lateral axis, front, back, lateral, medial), the axes turned into
+    the camera's directions; `left` and `right` are the silhouette points of the stations as (x, y, depth, t).
+    """
+
+    def __init__(self, tube: Tube, camera: Camera, owner: int = NOBODY, far: bool = False) -> None:
+        self.name, self.kind, self.side, self.owner, self.far = tube.name, tube.kind, tube.side, owner, far
+        self.tube, self.camera, self.ts = tube, camera, tube.ts
+        self.stations: list[Point] = [
+            (*camera.see(c), *camera.turned(a), *camera.turned(lateral), *radii)
+            for c, a, lateral, radii in zip(tube.centres, tube.anterior, tube.lateral, tube.radii, strict=True)
+        ]
+        self._between: dict[float, Point] = {}
+        first, last = self.stations[0], self.stations[-1]
+        self.middle_depth = self.stations[len(self.stations) // 2][2]
+        bones = sum(norm(sub(p, q)) for p, q in pairwise(tube.centres))
+        blunt = BLUNT_LONG if self.kind in LONG else BLUNT
+        self.end_on = hypot(last[0] - first[0], last[1] - first[1]) < blunt * bones
+        self.normals = [self._normal(i) for i in range(len(self.stations))]
+        supports = [
+            (support(s, nx, ny), support(s, -nx, -ny))
+            for s, (nx, ny) in zip(self.stations, self.normals, strict=True)
+        ]
+        self.left: list[Point] = [(*p[:3], t) for (p, _), t in zip(supports, self.ts, strict=True)]
+        self.right: list[Point] = [(*q[:3], t) for (_, q), t in zip(supports, self.ts, strict=True)]
+        ends = self._end(0, 1), self._end(-1, -2)
+        self.caps: tuple[list[Point], list[Point]] = ([], [])
+        if self.end_on:
+            self.enclose(self._hull(ends))
+        else:
+            start = self._cap(0, ends[0], tube.start_cap, -1)
+            end = self._cap(-1, ends[1], tube.end_cap, 1)
+            self.caps = start, end
+            self.enclose(self.left + end + self.right[::-1] + start[::-1])
+        self._tabulate([p[3] for p, _ in supports], [q[3] for _, q in supports])
+
+    # -- outline
+    def _normal(self, i: int) -> tuple[float, float]:
+        """Direction across the tube, to the left of its course."""
+        stations = self.stations
+        a, b = stations[max(0, i - 1)], stations[min(len(stations) - 1, i + 1)]
+        x, y = b[0] - a[0], b[1] - a[1]
+        if abs(x) + abs(y) < 1e-6:
+            x, y = stations[-1][0] - stations[0][0] or 1e-6, stations[-1][1] - stations[0][1]
+        h = hypot(x, y)
+        return -y / h, x / h
+
+    def _end(self, i: int, j: int) -> Vector:
+        """Direction in which an end points."""
+        return self.camera.turned(unit(sub(self.tube.centres[i], self.tube.centres[j])))
+
+    def _cap(self, i: int, end: Vector, cap: float, sign: int) -> list[Point]:
+        """The rounded end between the last silhouette points."""
+        nx, ny = self.normals[i]
+        tx, ty = ny * sign, -nx * sign
+        steps = 7 if cap > 2 else 5
+        out: list[Point] = []
+        for k in range(1, steps):
+            c, s = cos(pi * k / steps), sin(pi * k / steps)
+            q = support(self.stations[i], c * nx + s * tx, c * ny + s * ty, end, cap)
+            out.append((*q[:3], self.ts[i]))
+        return out
+
+    def _hull(self, ends: tuple[Vector, Vector]) -> list[Point]:
+        """The outline of a tube seen end-on: its farthest point in every direction."""
+        out: list[Point] = []
+        last = len(self.stations) - 1
+        for k in range(HULL_POINTS):
+            x, y = cos(2 * pi * k / HULL_POINTS), sin(2 * pi * k / HULL_POINTS)
+            best = -1e9
+            place: Point = ()
+            for i, s in enumerate(self.stations):
+                if i == 0:
+                    q = support(s, x, y, ends[0], self.tube.start_cap)
+                elif i == last:
+                    q = support(s, x, y, ends[1], self.tube.end_cap)
+                else:
+                    q = support(s, x, y)
+                reach = x * q[0] + y * q[1]
+                if reach > best:
+                    best, place = reach, (*q[:3], self.ts[i])
+            out.append(place)
+        return out
+
+    # -- depth
+    def _tabulate(self, left: list[float], right: list[float]) -> None:
+        """What `depth` needs: the pieces between stations, and which of them lie near a place along the tube."""
+        nodes = []
+        for s, reach_left, reach_right, (nx, ny) in zip(self.stations, left, right, self.normals, strict=True):
+            rise = hypot((s[9] if s[5] > 0 else s[10]) * s[5], (s[11] if s[8] > 0 else s[12]) * s[8])
+            nodes.append((s[0], s[1], s[2], reach_left, reach_right, rise, nx, ny))
+        pieces: list[Piece] = []
+        for a, b in pairwise(nodes):
+            dx, dy = b[0] - a[0], b[1] - a[1]
+            square = dx * dx + dy * dy
+            pieces.append(
+                (
+                    a[0], a[1], a[2], dx, dy, b[2] - a[2], 1 / square if square > 1e-9 else 0.0,
+                    a[3], b[3] - a[3], a[4], b[4] - a[4], a[5], b[5] - a[5], a[6], a[7],
+                )
+            )  # fmt: skip
+        self._pieces = pieces
+        first, last = nodes[0], nodes[-1]
+        ux, uy = last[0] - first[0], last[1] - first[1]
+        square = ux * ux + uy * uy or 1e-9
+        self._chord = first[0], first[1], ux / square, uy / square
+        bounds = [((p[0] - first[0]) * ux + (p[1] - first[1]) * uy) / square for p in nodes[1:-1]]
+        reach = 1 if self.kind in BENT else 0
+        orderly = all(a <= b for a, b in pairwise(bounds))
+        self._bounds = bounds if orderly and not self.end_on else None
+        self._nearby = [pieces[max(0, i - reach) : i + reach + 1] for i in range(len(pieces))]
+
+    def depth(self, x: float, y: float) -> float | None:
+        if not self.covers(x, y):
+            return None
+        pieces = self._pieces
+        if self._bounds is not None:
+            x0, y0, ux, uy = self._chord
+            pieces = self._nearby[bisect_right(self._bounds, (x - x0) * ux + (y - y0) * uy)]
+        best, nearest, axis_depth = -1e9, 1e9, 0.0
+        for ax, ay, az, dx, dy, dz, inverse, left, dleft, right, dright, rise, drise, nx, ny in pieces:
+            px, py = x - ax, y - ay
+            u = (px * dx + py * dy) * inverse
+            u = 0.0 if u < 0 else 1.0 if u > 1 else u
+            px -= dx * u
+            py -= dy * u
+            half = left + dleft * u if px * nx + py * ny > 0 else right + dright * u
+            away = px * px + py * py
+            z = az + dz * u
+            if away < nearest:
+                nearest, axis_depth = away, z
+            square = half * half
+            if away < square:
+                z += (rise + drise * u) * sqrt(1 - away / square)
+                if z > best:
+                    best = z
+        return axis_depth if best == -1e9 else best
+
+    def probes(self) -> list[tuple[float, float]]:
+        return super().probes() + [(s[0], s[1]) for s in self.stations[::2]]
+
+    # -- points on the surface
+    def station(self, t: float) -> Point:
+        """The seen cross-section at t."""
+        found = self._between.get(t)
+        if found is None:
+            ts = self.ts
+            i = max(1, min(len(ts) - 1, bisect_right(ts, t)))
+            u = max(0.0, min(1.0, (t - ts[i - 1]) / (ts[i] - ts[i - 1])))
+            found = self._between[t] = mix(self.stations[i - 1], self.stations[i], u)
+        return found
+
+    def facing(self, t: float | None = None) -> float:
+        """Angle on the surface (0 anterior, 90 lateral) that faces the viewer."""
+        s = self.station(self.ts[len(self.ts) // 2] if t is None else t)
+        return degrees(atan2(s[8], s[5]))
+
+    def surface(self, t: float, angle: float) -> Point:
+        """(x, y, depth, t) of the surface point whose normal looks towards `angle`."""
+        s = self.station(t)
+        na, nl = cos(radians(angle)), sin(radians(angle))
+        ra, rl = s[9] if na > 0 else s[10], s[11] if nl > 0 else s[12]
+        h = hypot(ra * na, rl * nl) or 1e-9
+        p, q = ra * ra * na / h, rl * rl * nl / h
+        return s[0] + p * s[3] + q * s[6], s[1] + p * s[4] + q * s[7], s[2] + p * s[5] + q * s[8], t
+
+    def front(self, t: float, angle: float) -> tuple[Point, bool]:
+        """A surface point, moved to the silhouette if it looks away; and whether it faces the viewer."""
+        s = self.station(t)
+        facing = degrees(atan2(s[8], s[5]))
+        turn = half_turn(angle - facing)
+        return self.surface(t, facing + max(-90.0, min(90.0, turn))), abs(turn) <= 90
+
+    def facing_points(self, places: Sequence[tuple[float, float]], sign: int = 1) -> list[Point]:
+        """Those of the surface points (t, angle) that face the viewer."""
+        seen = [self.front(t, sign * angle) for t, angle in places]
+        return [q for q, visible in seen if visible]
+
+    def ring(self, t: float, n: int = 9) -> list[Point]:
+        """Visible half of the cross-section at t, from the left to the right silhouette."""
+        facing = self.facing(t)
+        return self.leftmost_first([self.surface(t, facing - 90 + 180 * k / (n - 1)) for k in range(n)], t)
+
+    def leftmost_first(self, arc: list[Point], t: float) -> list[Point]:
+        nx, ny = self.normals[min(range(len(self.ts)), key=lambda i: abs(self.ts[i] - t))]
+        if (arc[0][0] - arc[-1][0]) * nx + (arc[0][1] - arc[-1][1]) * ny < 0:
+            arc.reverse()
+        return arc
+
+    def around(self, t: float, stand_off: float, n: int = 20) -> list[Point]:
+        """All round the limb at t, a little outside the skin."""
+        s = self.station(t)
+        out: list[Point] = []
+        for k in range(n):
+            x, y = cos(2 * pi * k / n), sin(2 * pi * k / n)
+            p = x * ((s[9] if x > 0 else s[10]) + stand_off)
+            q = y * ((s[11] if y > 0 else s[12]) + stand_off)
+            out.append((s[0] + p * s[3] + q * s[6], s[1] + p * s[4] + q * s[7], s[2] + p * s[5] + q * s[8]))
+        return out
+
+    def towards(self, t: float) -> float:
+        """How much the anterior side at t faces the viewer, -1 to 1."""
+        return dot(self.tube.anterior[min(int(t), len(self.ts) - 1)], self.camera.view)
+
+
+def support(s: Point, nx: float, ny: float, end: Vector | None = None, cap: float = 0.0) -> Point:
+    """Farthest point (x, y, depth, reach) of a seen cross-section, with a rounded end if `end` is given."""
+    na, nl = nx * s[3] + ny * s[4], nx * s[6] + ny * s[7]
+    ra, rl = s[9] if na > 0 else s[10], s[11] if nl > 0 else s[12]
+    ka, kl = ra * ra * na, rl * rl * nl
+    if end is None:
+        h = sqrt(ka * na + kl * nl) or 1e-9
+        return (
+            s[0] + (ka * s[3] + kl * s[6]) / h,
+            s[1] + (ka * s[4] + kl * s[7]) / h,
+            s[2] + (ka * s[5] + kl * s[8]) / h,
+            h,
+        )
+    nd = nx * end[0] + ny * end[1]
+    kd = cap * cap * nd
+    h = sqrt(ka * na + kl * nl + kd * nd) or 1e-9
+    return (
+        s[0] + (ka * s[3] + kl * s[6] + kd * end[0]) / h,
+        s[1] + (ka * s[4] + kl * s[7] + kd * end[1]) / h,
+        s[2] + (ka * s[5] + kl * s[8] + kd * end[2]) / h,
+        h,
+    )

@@ -1,0 +1,178 @@
+"""Polylines -> compact SVG path data.
+
+Knots are found by halving; the handles follow from tangents and arc length (exact for a circular arc to second order),
+so nothing is iterated. One unit of a path is 0.1 cm: all coordinates are whole numbers.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from math import hypot
+
+from .vectors import Point
+
+UNITS = 10.0  # user units per cm
+CORNER = 0.35  # cosine of the turn that counts as a corner
+FLAT = 6  # user units of bulge drawn as a straight line, per cm of tolerance
+FINE = 0.27  # cm that a curve may leave its line
+LONGEST = 14  # points in one curve; more are halved without a try
+CLOSED = 0.08  # cm between the ends of a line that is a ring
+Pair = tuple[float, float]
+Curve = tuple[float, float, float, float, float, float]  # two handles and the end
+
+
+def curve_path(line: Sequence[Point], closed: bool = False, tolerance: float = FINE) -> str:
+    """Path data for a smooth line, in relative whole units, y downwards."""
+    points = _distinct(line)
+    if len(points) < 2:
+        return ""
+    x, y = round(points[0][0] * UNITS), round(-points[0][1] * UNITS)
+    data, last = [f"M{x} {y}"], ""
+    for ax, ay, bx, by, ex, ey in _curves(points, closed, tolerance):
+        dx, dy = round(ex * UNITS) - x, round(-ey * UNITS) - y
+        ax, ay = round(ax * UNITS) - x, round(-ay * UNITS) - y
+        bx, by = round(bx * UNITS) - x, round(-by * UNITS) - y
+        bulge = tolerance * FLAT * hypot(dx, dy)
+        if abs(ax * dy - ay * dx) <= bulge and abs(bx * dy - by * dx) <= bulge:
+            command, text = "l", _numbers((dx, dy))
+        else:
+            command, text = "c", _numbers((ax, ay, bx, by, dx, dy))
+        data.append(command + text if command != last else text if text[0] == "-" else f" {text}")
+        last = command
+        x, y = x + dx, y + dy
+    return "".join(data) + ("z" if closed else "")
+
+
+def straight_path(line: Sequence[Point], closed: bool = True) -> str:
+    """Path data for straight edges."""
+    first = x, y = round(line[0][0] * UNITS), round(-line[0][1] * UNITS)
+    steps: list[int] = []
+    for q in line[1:]:
+        a, b = round(q[0] * UNITS), round(-q[1] * UNITS)
+        if (a, b) != (x, y):
+            steps += (a - x, b - y)
+            x, y = a, b
+    return f"M{first[0]} {first[1]}" + ("l" + _numbers(steps) if steps else "") + ("z" if closed else "")
+
+
+def circle_path(x: float, y: float, radius: float) -> str:
+    r = round(radius * UNITS)
+    return f"M{round(x * UNITS) - r} {round(-y * UNITS)}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0z"
+
+
+def thinned(line: Sequence[Point], tolerance: float) -> list[Point]:
+    """A polyline without the points that lie on the way to the next one."""
+    out = [line[0]]
+    for p, q in pairwise(line[1:]):
+        a = out[-1]
+        dx, dy = q[0] - a[0], q[1] - a[1]
+        px, py = p[0] - a[0], p[1] - a[1]
+        if abs(dx * py - dy * px) > tolerance * (abs(dx) + abs(dy)):
+            out.append(p)
+    out.append(line[-1])
+    return out
+
+
+def smooth(points: Sequence[Point], steps: int = 5) -> list[Point]:
+    """A curve through points (Catmull and Rom) as a dense polyline."""
+    out: list[Point] = []
+    last = len(points) - 1
+    for i in range(last):
+        p, q, r, s = points[max(0, i - 1)], points[i], points[i + 1], points[min(last, i + 2)]
+        for j in range(steps):
+            t = j / steps
+            out.append(
+                tuple(
+                    [
+                        0.5
+                        * (
+                            2 * q[c]
+                            + (r[c] - p[c]) * t
+                            + (2 * p[c] - 5 * q[c] + 4 * r[c] - s[c]) * t * t
+                            + (3 * q[c] - p[c] - 3 * r[c] + s[c]) * t**3
+                        )
+                        for c in (0, 1)
+                    ]
+                )
+            )
+    return [*out, tuple(points[-1][:2])]
+
+
+def _numbers(values: Iterable[int]) -> str:
+    text = ""
+    for v in values:
+        text += str(v) if v < 0 or not text else f" {v}"
+    return text
+
+
+def _distinct(line: Sequence[Point]) -> list[Pair]:
+    points: list[Pair] = []
+    x = y = 1e9
+    for q in line:
+        if abs(q[0] - x) + abs(q[1] - y) > 0.05:
+            x, y = q[0], q[1]
+            points.append((x, y))
+    return points
+
+
+def _curves(points: list[Pair], closed: bool, tolerance: float) -> list[Curve]:
+    """Cubic curves through a polyline; corners stay corners."""
+    last = len(points) - 1
+    arc, steps = [0.0], []
+    for a, b in pairwise(points):
+        x, y = b[0] - a[0], b[1] - a[1]
+        h = hypot(x, y)
+        steps.append((x / h, y / h))
+        arc.append(arc[-1] + h)
+    cuts = [0]
+    for i in range(1, last):
+        p, q = steps[i - 1], steps[i]
+        if p[0] * q[0] + p[1] * q[1] < CORNER:
+            cuts.append(i)
+    cuts.append(last)
+    ring: Pair | None = None
+    if closed and last > 2 and abs(points[0][0] - points[-1][0]) + abs(points[0][1] - points[-1][1]) < CLOSED:
+        p, q = steps[0], steps[-1]
+        if p[0] * q[0] + p[1] * q[1] > CORNER:
+            h = hypot(p[0] + q[0], p[1] + q[1])
+            ring = (p[0] + q[0]) / h, (p[1] + q[1]) / h
+    out: list[Curve] = []
+    for i, j in pairwise(cuts):
+        start = ring if ring and i == 0 else steps[i]
+        end = ring if ring and j == last else steps[j - 1]
+        _halved(points, arc, i, j, start, end, tolerance, out)
+    return out
+
+
+def _halved(
+    points: list[Pair], arc: list[float], i: int, j: int, start: Pair, end: Pair, tolerance: float, out: list[Curve]
+) -> None:
+    """Curves through points[i..j] that leave along `start` and arrive along `end`."""
+    n = j - i
+    knot = (i + j) // 2
+    if n <= LONGEST:
+        (x0, y0), (x3, y3) = points[i], points[j]
+        total = arc[j] - arc[i]
+        handle = total / 3 * (1 + (1 - start[0] * end[0] - start[1] * end[1]) / 24)
+        x1, y1 = x0 + start[0] * handle, y0 + start[1] * handle
+        x2, y2 = x3 - end[0] * handle, y3 - end[1] * handle
+        worst = tolerance
+        for k in range(i + 1, j, n // 5 or 1):
+            u = (arc[k] - arc[i]) / total
+            m = 1 - u
+            b0, b1, b2, b3 = m * m * m, 3 * m * m * u, 3 * m * u * u, u * u * u
+            px, py = points[k]
+            error = abs(b0 * x0 + b1 * x1 + b2 * x2 + b3 * x3 - px) + abs(b0 * y0 + b1 * y1 + b2 * y2 + b3 * y3 - py)
+            if error >= worst:
+                worst = error
+                if n > 6:
+                    break
+                knot = k
+        if worst == tolerance:
+            out.append((x1, y1, x2, y2, x3, y3))
+            return
+    a, b = points[knot - 1], points[knot + 1]
+    x, y = b[0] - a[0], b[1] - a[1]
+    h = hypot(x, y) or 1e-9
+    middle = (x / h, y / h)
+    _halved(points, arc, i, knot, start, middle, tolerance, out)
+    _halved(points, arc, knot, j, middle, end, tolerance, out)

@@ -1,0 +1,49 @@
+"""A body in front of the camera: a skeleton's tubes as contours, its head, its highlighted muscles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from .body import tubes
+from .camera import Camera
+from .contour import Contour
+from .hair import Hair
+from .highlights import Highlight, MuscleName, highlights
+from .outline import Shape
+from .skeleton import Skeleton
+from .vectors import dot, sub
+
+DRAWN_WITH_HEAD = ("hair", "nose")
+FAR_DEPTH = 9  # cm between the hips along the view from which a side counts as far
+
+
+class Figure:
+    """One body of the scene; `owner` tells its parts from those of others."""
+
+    def __init__(
+        self,
+        skeleton: Skeleton,
+        camera: Camera,
+        owner: int = 0,
+        far: str | None = None,
+        muscles: Sequence[MuscleName] = (),
+    ) -> None:
+        self.skeleton, self.camera, self.owner = skeleton, camera, owner
+        self.build, self.person, self.angles = skeleton.build, skeleton.build.person, skeleton.angles
+        self.joints, self.frames = skeleton.joints(), skeleton.frames
+        depth = dot(sub(self.joints["hip_r"], self.joints["hip_l"]), camera.view)
+        nearest = "l" if depth > FAR_DEPTH else "r" if depth < -FAR_DEPTH else ""
+        self.far = nearest if far is None else far
+        self.contours = [Contour(t, camera, owner, bool(t.side) and t.side == self.far) for t in tubes(skeleton)]
+        self.part = {contour.name: contour for contour in self.contours}
+        self.highlights: list[Highlight] = highlights(self.part, muscles, self.angles)
+
+    @cached_property
+    def hair(self) -> Hair:
+        return Hair(self.part["hair"], self.build, self.frames["head"], self.joints["chin"])
+
+    @property
+    def parts(self) -> list[Shape]:
+        """What takes part in the painter's order."""
+        return [contour for contour in self.contours if contour.kind not in DRAWN_WITH_HEAD]

@@ -1,0 +1,124 @@
+"""Hidden lines: which pieces of a contour are seen, and which melt into a neighbouring part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from .outline import NOBODY, Box, Shape, length, overlap
+from .vectors import Point, mix
+
+# Parts that are one continuous body: gap (cm) below which the nearer contour melts into the other.
+SEAMS = {
+    ("upper_arm", "torso"): 0.4, ("torso", "upper_arm"): 4.0, ("thigh", "torso"): 2.2, ("torso", "thigh"): 1.5,
+    ("thigh", "thigh"): 1.0, ("thigh", "shank"): 2.0, ("upper_arm", "forearm"): 2.0, ("forearm", "palm"): 2.0,
+    ("palm", "fingers"): 1.6, ("fingers", "tips"): 1.0, ("palm", "thumb"): 0.7, ("fingers", "thumb"): 0.4,
+    ("tips", "thumb"): 0.3, ("palm", "tips"): 0.4, ("fingers", "forefinger"): 0.5, ("palm", "forefinger"): 1.2,
+    ("torso", "neck"): 5.0, ("neck", "head"): 2.5, ("shank", "foot"): 0.9,
+}  # fmt: skip
+ARMPIT = 12.0, 0.30  # the upper arm melts into the shirt by this gap, less with every step down to this t
+SLACK = 0.3  # cm of depth that never hides
+SUNK = 5.0  # a part whose fill was painted on top may sink in this far
+SHORTEST = 1.0  # cm of line worth drawing
+BISECTIONS = 4
+
+
+class State(IntEnum):
+    """How a point of a contour is seen."""
+
+    HIDDEN = 0
+    OVER = 1  # in front of a body
+    OUTSIDE = 2  # against the paper
+
+
+Piece = tuple[State, list[Point]]
+Rule = tuple[Shape, Box, float, float | None, bool]
+
+
+def seam(part: Shape, other: Shape) -> float | None:
+    """Melting gap between two parts, None if they are not linked."""
+    if part.owner != other.owner or (part.side and other.side and part.side != other.side):
+        return None
+    gap = SEAMS.get((part.kind, other.kind))
+    return SEAMS.get((other.kind, part.kind)) if gap is None else gap
+
+
+class Sight:
+    """The view of the lines of one part past everything else."""
+
+    def __init__(self, part: Shape, others: Sequence[Shape]) -> None:
+        self._is_upper_arm = part.kind == "upper_arm"
+        self._rules = [
+            _rule(part, other) for other in others if other is not part and overlap(part.box, other.box)
+        ]
+
+    def state(self, q: Point) -> State:
+        """How one point of the part is seen."""
+        x, y, z = q[0], q[1], q[2]
+        state = State.OUTSIDE
+        for other, (left, bottom, right, top), slack, gap, body in self._rules:
+            if x < left or x > right or y < bottom or y > top:
+                continue
+            depth = other.depth(x, y)
+            if depth is None:
+                continue
+            if depth > z + slack:
+                return State.HIDDEN
+            if gap is not None:
+                if self._is_upper_arm and other.kind == "torso":
+                    gap = max(gap, ARMPIT[0] * (1 - q[3] / ARMPIT[1]))
+                if depth > z - gap:
+                    return State.HIDDEN
+            if body:
+                state = State.OVER
+        return state
+
+    def _boundary(self, a: Point, b: Point, state: State) -> Point:
+        """Where the state changes between two points."""
+        low, high = 0.0, 1.0
+        for _ in range(BISECTIONS):
+            middle = (low + high) / 2
+            if self.state(mix(a, b, middle)) is state:
+                low = middle
+            else:
+                high = middle
+        return mix(a, b, (low + high) / 2)
+
+    def open_line(self, points: Sequence[Point]) -> list[list[Point]]:
+        """Visible pieces of an open line."""
+        return [piece for _, piece in self._pieces(points, [self.state(q) for q in points])]
+
+    def closed_line(self, points: Sequence[Point]) -> list[Piece]:
+        """Visible pieces of a closed outline, each with its state."""
+        states = [self.state(q) for q in points]
+        start = next((i for i in range(len(points)) if states[i - 1] is not states[i]), None)
+        if start is None:
+            return [(states[0], [*points, points[0]])] if states[0] else []
+        turned = [*points[start:], *points[: start + 1]]
+        first = self._boundary(points[start - 1], points[start], states[start - 1])
+        found = self._pieces(turned, [*states[start:], *states[:start], states[start]], first)
+        return found
+
+    def _pieces(self, points: Sequence[Point], states: Sequence[State], first: Point | None = None) -> list[Piece]:
+        """A line cut where its state changes; a closed outline is given from change to change."""
+        pieces: list[Piece] = []
+        current = [points[0]] if first is None else [first, points[0]]
+        for i in range(1, len(points)):
+            closing = first is not None and i == len(points) - 1
+            if states[i] is not states[i - 1] or closing:
+                change = self._boundary(points[i - 1], points[i], states[i - 1])
+                current.append(change)
+                pieces.append((states[i - 1], current))
+                current = [change]
+            current.append(points[i])
+        if first is None:
+            pieces.append((states[-1], current))
+        return [(state, piece) for state, piece in pieces if state and length(piece) > SHORTEST]
+
+
+def _rule(part: Shape, other: Shape) -> Rule:
+    """(other, its box, depth by which it must be nearer to hide, melting gap, is it a body)."""
+    body = other.owner != NOBODY
+    gap = seam(part, other) if body else None
+    on_top = part.rank > other.rank
+    return other, other.box, SUNK if on_top and gap is None else SLACK, gap, body

@@ -1,0 +1,53 @@
+"""Painter's order: body parts and props together, from far to near."""
+
+from collections.abc import Sequence
+
+from .outline import Shape, overlap
+
+Probe = tuple[float, float, float]
+
+
+def painter_order(parts: Sequence[Shape]) -> list[Shape]:
+    """Far to near, from the depths of both surfaces where two outlines overlap; sets the rank of every part."""
+    n = len(parts)
+    in_front = [[0.0] * n for _ in range(n)]
+    probes = [_probes(part) for part in parts]
+    for i, p in enumerate(parts):
+        for j in range(i + 1, n):
+            q = parts[j]
+            if overlap(p.box, q.box):
+                evidence = _evidence(q, probes[i]) - _evidence(p, probes[j])
+                in_front[i][j], in_front[j][i] = evidence, -evidence
+    load = [sum(x for x in row if x > 0) for row in in_front]
+    left, out = set(range(n)), []
+    while left:
+        k = min(left, key=lambda i: (load[i], parts[i].middle_depth))
+        left.remove(k)
+        out.append(parts[k])
+        for i in left:
+            if in_front[i][k] > 0:
+                load[i] -= in_front[i][k]
+    for rank, part in enumerate(out):
+        part.rank = rank
+    return out
+
+
+def _probes(part: Shape) -> list[Probe]:
+    found = []
+    for x, y in part.probes():
+        z = part.depth(x, y)
+        if z is not None:
+            found.append((x, y, z))
+    return found
+
+
+def _evidence(other: Shape, probes: list[Probe]) -> float:
+    """How far surface points lie in front of another part, summed up."""
+    left, bottom, right, top = other.box
+    total = 0.0
+    for x, y, z in probes:
+        if left <= x <= right and bottom <= y <= top:
+            depth = other.depth(x, y)
+            if depth is not None:
+                total += z - depth
+    return total

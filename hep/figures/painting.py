@@ -1,0 +1,123 @@
+"""Figures and solids together: fills in painter's order, then the visible lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from . import clothes, head
+from .body import HAND_PARTS
+from .contour import Contour
+from .figure import Figure
+from .hidden import Piece, Sight, State
+from .highlights import Highlight
+from .joining import joined
+from .order import painter_order
+from .outline import NOBODY, Shape, ellipsoid, hull
+from .solids import Solid
+from .styles import INNER, OUTLINE
+from .svg import Pen
+from .vectors import Point
+
+REPAINTED = ("forearm", "palm", "fingers", "tips", "thumb", "ribbon")  # what may lie on a highlight
+HAND_WIDTHS = {State.OUTSIDE: 0.84, State.OVER: 0.68}
+BODY_WIDTHS = {State.OUTSIDE: OUTLINE, State.OVER: INNER}
+FAR_LINES = 0.85  # share of the line width on the far side
+SHADOW_PARTS = ("foot", "torso", "thigh", "shank", "head", "forearm", "palm", "fingers")
+SHADOW_REACH = 6  # cm above the floor
+Lines = dict[tuple[str, float], list[list[Point]]]
+
+
+def paint(pen: Pen, figures: Sequence[Figure], solids: Sequence[Solid] = ()) -> None:
+    """Draw figures and solids together."""
+    whose = {figure.owner: figure for figure in figures}
+    parts = [part for figure in figures for part in figure.parts] + list(solids)
+    sequence = painter_order(parts)
+    waiting = [highlight for figure in figures for highlight in figure.highlights]
+    painted: set[Shape] = set()
+    for part in sequence:
+        if isinstance(part, Solid):
+            part.paint(pen)
+        elif isinstance(part, Contour):
+            clothes.paint_fill(pen, whose[part.owner], part)
+        painted.add(part)
+        for highlight in [h for h in waiting if h.parts <= painted]:
+            highlight.paint(pen)
+            waiting.remove(highlight)
+            _repaint(pen, whose, highlight, sequence[: part.rank])
+        if part.kind == "head":
+            head.paint(pen, whose[part.owner])
+    lines: Lines = {}
+    for part in sequence:
+        if isinstance(part, Contour) and part.owner != NOBODY:
+            _collect_contour(lines, whose[part.owner], part, parts)
+            clothes.paint_lines(pen, whose[part.owner], part, parts)
+            if pen.detailed and part.kind in ("fingers", "tips"):
+                _paint_finger_lines(pen, part, parts)
+    for (colour, width), pieces in lines.items():
+        for line in joined(pieces):
+            pen.line(line, colour, width)
+    pen.flush()
+
+
+def _repaint(pen: Pen, whose: dict[int, Figure], highlight: Highlight, earlier: Sequence[Shape]) -> None:
+    """Hands and bands that lie in front of a highlight but were painted before its last part."""
+    first = min(part.rank for part in highlight.parts)
+    for part in earlier[first:]:
+        if part.kind in REPAINTED and part not in highlight.parts and highlight.covered_by(part):
+            if isinstance(part, Contour):
+                clothes.paint_fill(pen, whose[part.owner], part)
+            elif isinstance(part, Solid):
+                part.paint(pen)
+
+
+def _visible_contour(figure: Figure, part: Contour, parts: Sequence[Shape]) -> list[Piece]:
+    """The contour pieces of a part that are seen."""
+    pieces = Sight(part, parts).closed_line(part.outline)
+    if part.kind == "neck":
+        return head.outside_polygon(pieces, figure.hair.polygon)
+    if part.kind == "head":
+        return head.bare_contour(figure, pieces)
+    return pieces
+
+
+def _collect_contour(lines: Lines, figure: Figure, part: Contour, parts: Sequence[Shape]) -> None:
+    colour, share = ("line-far", FAR_LINES) if part.far else ("line", 1.0)
+    widths = HAND_WIDTHS if part.kind in HAND_PARTS else BODY_WIDTHS
+    for state, points in _visible_contour(figure, part, parts):
+        lines.setdefault((colour, widths[state] * share), []).append([q[:2] for q in points])
+
+
+def _paint_finger_lines(pen: Pen, part: Contour, parts: Sequence[Shape]) -> None:
+    sight = Sight(part, parts)
+    for line in clothes.finger_lines(part):
+        for piece in sight.open_line(line):
+            pen.line(piece, "line-far" if part.far else "line", 0.4, 0.3)
+
+
+def silhouette(figure: Figure) -> list[list[Point]]:
+    """Contour lines against the paper only: the figure as a ghost."""
+    pieces = []
+    for part in figure.contours:
+        if part in figure.parts:
+            for state, points in Sight(part, figure.parts).closed_line(part.outline):
+                if state is State.OUTSIDE:
+                    pieces.append([q[:2] for q in points])
+    return joined(pieces)
+
+
+def shadow(figure: Figure, floor: float) -> list[list[Point]]:
+    """Every part near the floor leaves a flat patch on it; what hangs over an edge leaves none."""
+    patches = []
+    for contour in figure.contours:
+        tube = contour.tube
+        if contour.kind not in SHADOW_PARTS or -tube.support((0, -1, 0)) - floor > SHADOW_REACH:
+            continue
+        width = sum(r[2] + r[3] for r in tube.radii) / len(tube.radii) / 2
+        points: list[Point] = []
+        for x, y, z in (tube.centres[0], tube.centres[-1]):
+            if -3 < y - floor < SHADOW_REACH + 20:
+                axes = (((1.0, 0.0, 0.0), width * 1.25), ((0.0, 0.0, 1.0), width * 1.1))
+                points += [q[:2] for q in ellipsoid(figure.camera, (x, floor, z), axes, 8)]
+        if points:
+            patches.append(hull(points))
+    return patches

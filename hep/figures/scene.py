@@ -1,0 +1,172 @@
+"""A movement and a person -> drawings: bodies, props, marks, shadow, ghost and reflection put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+
+from .actor import cast
+from .camera import Camera
+from .curves import smooth
+from .figure import Figure
+from .marks import GUIDES, arrow
+from .outline import Box, bounding_box
+from .painting import paint, shadow, silhouette
+from .props import PROPS
+from .script import Arrow, Item, Script
+from .solids import Layer, Loose, Solid, Thing
+from .stage import Stage
+from .styles import Style
+from .svg import Pen, counter_clockwise, dark_mode, document, weight
+from .vectors import Point, Vector
+
+MARGIN = 4.0  # cm around the drawing
+ARROW_POINTS = 6
+KEPT = 32  # scenes whose contours are kept for the other pose or style
+PATIENT, HELPER = 0, 1
+
+
+class Frame:
+    """Everything seen at one moment, before it is painted."""
+
+    def __init__(self, scene: Scene, moment: float) -> None:
+        self.scene, self.moment = scene, moment
+        script, camera = scene.script, scene.camera
+        posture = script.patient.finish if moment > 0 else script.patient.start
+        self._muscles = posture.muscles
+        self.figures = [
+            Figure(actor.at(moment), camera, owner, *((scene.far, self._muscles) if owner == PATIENT else ()))
+            for owner, actor in enumerate(scene.actors)
+        ]
+        self.stage = Stage.of(self.figures[PATIENT])
+        things = list(scene.things(self.stage))
+        self.under = [thing for thing in things if thing.layer is Layer.UNDER]
+        self.solids = [t for t in things if isinstance(t, Solid) and t.layer is Layer.AMONG]
+        self.over = [thing for thing in things if thing.layer is Layer.OVER]
+        # Marks of one pose belong to its end of the movement only.
+        self.guides = list(script.picture.guides)
+        if moment <= 0 or moment >= 1:
+            self.guides += posture.guides
+        self.marks = [_mark(self.stage, guide) for guide in self.guides]
+
+    @cached_property
+    def ink(self) -> list[Point]:
+        """Points of the paper that the drawing takes up, without arrows."""
+        outlines = [contour.outline for figure in self.figures for contour in figure.contours]
+        outlines += [thing.outline for thing in (*self.under, *self.solids, *self.over, *self.marks)]
+        outlines += [figure.hair.bun for figure in self.figures]
+        return [q[:2] for outline in outlines for q in outline]
+
+    @cached_property
+    def arrows(self) -> list[Loose]:
+        """The arrows show the movement, so they stand beside everything but its start."""
+        if self.moment <= 0:
+            return []
+        drawn = (arrow(self.scene.course(spec), spec.width, spec.head) for spec in self.scene.script.picture.arrows)
+        return [mark for mark in drawn if mark]
+
+    def paint(self, pen: Pen, arrows: bool = True) -> None:
+        """Shadow, things below, ghost, reflection, bodies among solids, things above, marks."""
+        picture = self.scene.script.picture
+        for figure in self.figures:
+            if pen.detailed:
+                floor = picture.floor if figure.owner == PATIENT else 0.0
+                pen.patches(shadow(figure, floor), "shadow", 0.3)
+        for thing in self.under:
+            thing.paint(pen)
+        if picture.ghost and self.moment > 0:
+            ghost = Figure(self.scene.actors[PATIENT].at(0), self.scene.camera, PATIENT, self.scene.far)
+            pen.stroke(silhouette(ghost), "ghost", 0.7, tolerance=0.3, dashes=(1.4, 1.2))
+        for mirror in picture.props:
+            if mirror.name == "mirror" and self.scene.camera.view[0] <= 0:
+                self._paint_reflection(pen, mirror)
+        paint(pen, self.figures, self.solids)
+        for thing in (*self.over, *self.marks, *(self.arrows if arrows else ())):
+            thing.paint(pen)
+
+    def _paint_reflection(self, pen: Pen, mirror: Item) -> None:
+        """The patient in the mirror, cut off at the edge of its glass."""
+        x = mirror.settings.get("x", 90.0)
+        z0, z1 = mirror.settings.get("z", (-34.0, 34.0))
+        y0, y1 = mirror.settings.get("y", (18.0, 196.0))
+        corners: list[Vector] = [(x, y0, z0), (x, y0, z1), (x, y1, z1), (x, y1, z0)]
+        glass = [self.scene.camera.see(corner) for corner in corners]
+        pen.patches([glass], "glass")
+        camera = self.scene.camera.behind_mirror(x)
+        reflected = Figure(self.scene.actors[PATIENT].at(self.moment), camera, PATIENT, self.scene.far, self._muscles)
+        stage = Stage.of(reflected)
+        pen.window = counter_clockwise(glass)
+        solids = [thing for thing in self.scene.things(stage) if isinstance(thing, Solid)]
+        paint(pen, [reflected], [solid for solid in solids if solid.layer is Layer.AMONG])
+        for guide in self.guides:
+            _mark(stage, guide).paint(pen)
+        pen.flush()
+        pen.window = None
+
+
+class Scene:
+    """One exercise for one person, seen by its camera."""
+
+    def __init__(self, script: Script, person: str) -> None:
+        self.script = script
+        self.actors = cast(script, person)
+        self.camera = Camera(script.picture.az, script.picture.el)
+        self.far = script.picture.far
+        self._frames: dict[float, Frame] = {}
+        self._courses: dict[Arrow, list[Point]] = {}
+
+    def frame(self, moment: float) -> Frame:
+        """Start and finish are kept, moments between are not."""
+        if moment not in (0.0, 1.0):
+            return Frame(self, moment)
+        if moment not in self._frames:
+            self._frames[moment] = Frame(self, moment)
+        return self._frames[moment]
+
+    def things(self, stage: Stage) -> Iterator[Thing]:
+        for prop in self.script.picture.props:
+            yield from PROPS[prop.name](stage, **prop.settings)
+
+    def course(self, spec: Arrow) -> list[Point]:
+        """The line of an arrow: a given path, or the real way of a joint."""
+        if spec not in self._courses:
+            if spec.follow is None:
+                line = [self.camera.see(point)[:2] for point in spec.path]
+            else:
+                first, last = spec.trim
+                shares = [first + (last - first) * k / (ARROW_POINTS - 1) for k in range(ARROW_POINTS)]
+                patient = self.actors[PATIENT]
+                # Just inside both ends, where contacts of only one pose do not count.
+                way = [patient.at(0.03 + 0.94 * share).joint(spec.follow) for share in shares]
+                line = [self.camera.see(point)[:2] for point in way]
+            dx, dy = spec.offset
+            moved: list[Point] = [(q[0] + dx, q[1] + dy) for q in (line[::-1] if spec.reverse else line)]
+            self._courses[spec] = smooth(moved, 4) if len(moved) > 2 else moved
+        return self._courses[spec]
+
+    @cached_property
+    def box(self) -> Box:
+        """Bounding box of both poses: start and finish are drawn at one scale."""
+        start, finish = self.frame(0.0), self.frame(1.0)
+        ink = [*start.ink, *finish.ink, *(q for mark in finish.arrows for q in mark.outline)]
+        left, bottom, right, top = bounding_box(ink)
+        return left - MARGIN, bottom - MARGIN, right + MARGIN, top + MARGIN
+
+    def drawing(self, moment: float, pen: Pen, arrows: bool = True) -> str:
+        self.frame(moment).paint(pen, arrows)
+        return pen.drawing()
+
+    def svg(self, moment: float, style: Style, mirrored: bool, width_mm: float) -> str:
+        """A complete document."""
+        pen = Pen(style, weight(self.box, width_mm, style), mirrored)
+        drawing = self.drawing(moment, pen)
+        return document(drawing, self.box, mirrored, dark_mode(style, pen.used))
+
+
+def _mark(stage: Stage, guide: Item) -> Loose:
+    return GUIDES[guide.name](stage, **guide.settings)
+
+
+@lru_cache(maxsize=KEPT)
+def scene(script: Script, person: str) -> Scene:
+    return Scene(script, person)

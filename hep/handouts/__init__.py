@@ -1,0 +1,30 @@
+"""Plan to paper: a plan becomes a `Handout` value, a handout becomes HTML and a PDF. No Flask, no database.
+
+WeasyPrint is loaded by the first `render`, not by importing this package.
+"""
+
+from hep.handouts.drawings import FigureOf, figures_of, no_figures
+from hep.handouts.fonts import unprintable
+from hep.handouts.layouts import Layout, layouts
+from hep.handouts.render import PAPERS, render
+from hep.handouts.value import CannotPrint, Clinic, Handout, Patient, Therapist, dump, load
+from hep.handouts.wording import compose
+
+__all__ = [
+    "PAPERS",
+    "CannotPrint",
+    "Clinic",
+    "FigureOf",
+    "Handout",
+    "Layout",
+    "Patient",
+    "Therapist",
+    "compose",
+    "dump",
+    "figures_of",
+    "layouts",
+    "load",
+    "no_figures",
+    "render",
+    "unprintable",
+]

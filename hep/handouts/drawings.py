@@ -1,0 +1,104 @@
+"""The drawings of a handout as SVG texts: signs from their folder, figures of the exercises, the grid of the log."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+from xml.etree import ElementTree
+
+from hep.core.library import Library
+from hep.handouts.layouts import FOLDER
+from hep.handouts.value import CannotPrint, Picture, TreatedSide
+
+Pose = Literal["start", "finish"]
+POSES: tuple[Pose, ...] = ("start", "finish")
+# Exercise id, pose, side -> an SVG document, or "" where there is none.
+FigureOf = Callable[[str, Pose, TreatedSide], str]
+
+WIDE = 1.5  # a drawing that is wider than this times its height stands across its column
+MOST_MARKS = 4  # a day's box is cut into as many parts as it has sessions, up to this many
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How the two drawings of a card stand: one above the other (wide) or side by side (tall)."""
+
+    shape: Literal["wide", "tall"]
+    neutral: bool
+    svg: Mapping[Pose, str]
+
+
+def no_figures(exercise: str, pose: Pose, side: TreatedSide) -> str:
+    """For handouts without drawn exercises: each card shows a neutral person and says the position in words."""
+    return ""
+
+
+def figures_of(library: Library, person: str = "older-woman") -> FigureOf:
+    """Draws the exercises of a library that have poses."""
+
+    def figure_of(exercise: str, pose: Pose, side: TreatedSide) -> str:
+        from hep.figures import Movement, figure
+
+        entry = library.exercises.get(exercise)
+        if entry is None or not entry.poses:
+            return ""
+        movement = Movement.read(entry.poses)
+        return str(figure(getattr(movement, pose), side=side, person=person, style="print", width_mm=60))
+
+    return figure_of
+
+
+def shown(picture: Picture, figure_of: FigureOf) -> Shown:
+    """The drawings of a card; both are neutral as soon as one is missing."""
+    svg = {pose: figure_of(picture.exercise, pose, picture.side) for pose in POSES}
+    neutral = not all(svg.values())
+    if neutral:
+        svg = dict.fromkeys(POSES, _neutral(picture.position))
+    width, height = size(svg["start"])
+    return Shown("wide" if width > WIDE * height else "tall", neutral, svg)
+
+
+def size(svg: str) -> tuple[float, float]:
+    """Width and height of a drawing's view box; raises `CannotPrint` where it has none."""
+    try:
+        _, _, width, height = (float(n) for n in ElementTree.fromstring(svg).attrib["viewBox"].split())
+    except (ElementTree.ParseError, KeyError, ValueError):
+        raise CannotPrint("A drawing is not an SVG with a viewBox, so the handout cannot be printed.") from None
+    return width, height
+
+
+@cache
+def signs() -> Mapping[str, str]:
+    """Signs, icons and walking drawings by name."""
+    return {file.stem: file.read_text("utf-8") for file in sorted((FOLDER / "shared/drawings").glob("*.svg"))}
+
+
+@cache
+def _neutral(position: str) -> str:
+    return (FOLDER / "shared/neutral" / f"{position}.svg").read_text("utf-8")
+
+
+def tick_grid(
+    marks: Sequence[int], across: int = 2, name_share: float = 0.34, row: float = 10, width: float = 180
+) -> str:
+    """Lines of the log: one row for each entry of `marks` (marks a day), then the pain row.
+
+    A box is cut into as many parts as the day has marks. Every seventh line is thicker.
+    """
+    days = 7 * across
+    left, height = width * name_share, row * (len(marks) + 1)
+    step = (width - left) / days
+    thin = "".join(f"M0 {row * n}H{width}" for n in range(1, len(marks)))
+    thin += "".join(f"M{left + step * day:.2f} 0V{height}" for day in range(1, days) if day % 7)
+    cuts = "".join(
+        f"M{left + step * (day + part / parts):.2f} {row * n + 1.5}V{row * (n + 1) - 1.5}"
+        for n, parts in enumerate(marks)
+        if parts <= MOST_MARKS
+        for day in range(days)
+        for part in range(1, parts)
+    )
+    thick = f"M0 0H{width}M0 {row * len(marks)}H{width}M0 {height}H{width}"
+    thick += "".join(f"M{left + step * day:.2f} 0V{height}" for day in range(0, days + 1, 7))
+    lines = ((cuts, "#777", 0.25), (thin, "#333", 0.25), (thick, "#000", 0.6))
+    body = "".join(f'<path d="{d}" fill="none" stroke="{ink}" stroke-width="{thick}"/>' for d, ink, thick in lines)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">{body}</svg>'

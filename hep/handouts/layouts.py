@@ -1,0 +1,42 @@
+"""The print layouts: folders below `templates/handouts/`, found by looking."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from hep.paths import TEMPLATES
+
+FOLDER = TEMPLATES / "handouts"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A way to print a handout; `line` tells the therapist when to choose it, `log` how its tick grid is drawn."""
+
+    name: str
+    title: str
+    line: str
+    place: int = 100
+    log: Mapping[str, float] = field(default_factory=dict, hash=False)
+
+
+@cache
+def layouts() -> Mapping[str, Layout]:
+    """Every layout by its name, the usual one first."""
+    found = [_read(file.parent.name, yaml.safe_load(file.read_text("utf-8"))) for file in FOLDER.glob("*/layout.yaml")]
+    return MappingProxyType({layout.name: layout for layout in sorted(found, key=lambda one: (one.place, one.name))})
+
+
+def _read(name: str, entry: dict[str, Any]) -> Layout:
+    return Layout(name, **entry)
+
+
+@cache
+def words(language: str) -> Mapping[str, Any]:
+    """The fixed words of a language: labels, units, pain guide, danger signs."""
+    read: Mapping[str, Any] = yaml.safe_load((FOLDER / "words" / f"{language}.yaml").read_text("utf-8"))
+    return MappingProxyType(read)

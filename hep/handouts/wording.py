@@ -1,0 +1,299 @@
+"""From a plan to a handout: every choice of words that the pages of a handout need."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from math import ceil
+from typing import Any
+
+from hep.core import library as core
+from hep.core.burden import burden, prescription_seconds
+from hep.core.library import Library
+from hep.core.plan import Phase, Plan, Prescription
+from hep.core.precautions import PatientPrecaution
+from hep.core.sides import OTHER, PlanSide, Side, in_words
+from hep.handouts import doses, safety
+from hep.handouts.fonts import printable, unprintable
+from hep.handouts.layouts import words as words_of
+from hep.handouts.value import (
+    About,
+    CannotPrint,
+    Clinic,
+    DoAndDoNot,
+    Exercise,
+    Gait,
+    Handout,
+    Patient,
+    Picture,
+    Rung,
+    Therapist,
+    TreatedSide,
+    Way,
+    with_texts,
+)
+
+Words = Mapping[str, Any]
+NOT_A_PLAIN_WALK = {"backward-movement", "narrow-base"}
+
+
+def compose(
+    plan: Plan,
+    library: Library,
+    *,
+    clinic: Clinic,
+    patient: Patient,
+    therapist: Therapist,
+    number: str,
+    version: int,
+    issued: date,
+    precautions: Sequence[PatientPrecaution] = (),
+    phase: str | None = None,
+    changed: Sequence[str] = (),
+    log_weeks: int = 2,
+    language: str = "en",
+) -> Handout:
+    """The handout of one phase of a plan (the first, unless `phase` names its key).
+
+    Raises `CannotPrint` where something that has to be on the page is missing or has no letters in our font.
+    """
+    words = words_of(language)
+    shown = _phase(plan, phase)
+    exercises = [_known(p, library) for p in shown.prescriptions]
+    if not exercises:
+        raise CannotPrint(f"“{shown.name}” has no exercises yet. Add one, then print.")
+    held = [one for one in precautions if one.holds_on(issued)]
+    limit = safety.pain_limit(held, library)
+    age = issued.year - patient.born if patient.born else None
+    handout = Handout(
+        language=language,
+        number=number,
+        version=version,
+        issued=issued,
+        date=_day(issued, words),
+        review=_day(plan.review_on, words) if plan.review_on else "",
+        title=words["title"].format(title=plan.title),
+        purpose=_purpose(exercises, plan.side, words),
+        goal=plan.goal,
+        minutes_a_day=burden(shown, library).minutes_a_day,
+        clinic=clinic,
+        patient=patient,
+        therapist=therapist,
+        precautions=safety.sentences(held, plan.side, library),
+        ways=_ways(plan, shown, library),
+        exercises=tuple(
+            _card(prescription, exercise, library.positions[exercise.position].group, plan.side, words)
+            for prescription, exercise in zip(shown.prescriptions, exercises, strict=True)
+        ),
+        bands=safety.bands(limit, words),
+        urgent=safety.alarm(words["urgent"], clinic.emergency, limit, age),
+        today=safety.alarm(words["today"], clinic.phone, limit, age),
+        tell=safety.alarm(words["tell"], "", limit, age),
+        move_down=words["move_down"].format(limit=limit),
+        move_up=words["move_up"].format(
+            calm=safety.calm(limit),
+            days=words["days_in_a_row"]["older" if age is None or age > 65 else "usual"],
+        ),
+        about=_about(plan, shown, exercises, therapist, changed, version, library, words),
+        weeks=tuple(_day_short(week, words) for week in _mondays(issued, log_weeks)),
+    )
+    return with_texts(handout, _on_paper)
+
+
+def _phase(plan: Plan, key: str | None) -> Phase:
+    try:
+        return plan.phase(key) if key is not None else plan.phases[0]
+    except KeyError:
+        raise CannotPrint("This phase is no longer in the plan. Choose another one, then print.") from None
+
+
+def _known(prescription: Prescription, library: Library) -> core.Exercise:
+    try:
+        return library.exercises[prescription.exercise]
+    except KeyError:
+        sentence = (
+            f"The library has no exercise “{prescription.exercise}”. Take it out of the plan or choose another one."
+        )
+        raise CannotPrint(sentence) from None
+
+
+def _on_paper(where: str, text: str) -> str:
+    """A text as it is printed; raises `CannotPrint` where the font lacks a letter."""
+    if lacking := unprintable(text):
+        signs = ", ".join(f"“{letter}”" for letter in lacking[:5])
+        raise CannotPrint(
+            f"The text of “{where.replace('_', ' ')}” cannot be printed: our letters lack {signs}. Write it in Latin letters."
+        )
+    return printable(text)
+
+
+# -- page 1
+
+
+def _purpose(exercises: Sequence[core.Exercise], side: PlanSide, words: Words) -> str:
+    better = dict.fromkeys(
+        words["better"][category] for category in core.CATEGORIES if category in _categories(exercises)
+    )
+    return str(
+        words["purpose"].format(
+            number=words["numbers"][len(exercises)],
+            exercises=_plural(len(exercises), words["exercises"]),
+            parts=words["parts"][side],
+            better=_joined(better, words["and"]),
+        )
+    )
+
+
+def _categories(exercises: Iterable[core.Exercise]) -> set[str]:
+    return {exercise.category for exercise in exercises}
+
+
+def _ways(plan: Plan, phase: Phase, library: Library) -> tuple[Way, ...]:
+    worked_on = {*plan.mechanisms, *(p.mechanism for p in phase.prescriptions)}
+    return tuple(Way(m.id, m.plain, m.text, m.id in worked_on) for m in library.mechanisms.values())
+
+
+def _mondays(issued: date, weeks: int) -> list[date]:
+    """Where the weeks of the log begin: the first Monday that is not before the day of issue, and on."""
+    first = issued + timedelta(days=-issued.weekday() % 7)
+    return [first + timedelta(weeks=week) for week in range(weeks)]
+
+
+# -- a card
+
+
+def _card(
+    prescription: Prescription, exercise: core.Exercise, group: core.PositionGroup, plan_side: PlanSide, words: Words
+) -> Exercise:
+    # Both legs at once: what little the text says of a side is said of the side that is treated.
+    side: Side = prescription.side if exercise.one_sided else plan_side
+    each_leg = exercise.legs(prescription.side) == 2
+
+    def said(text: str) -> str:
+        return in_words(text, side)
+
+    def part(text: str) -> str:
+        """A clause that follows other words."""
+        return said(text).rstrip(".")
+
+    return Exercise(
+        id=exercise.id,
+        name=exercise.name,
+        purpose=said(exercise.purpose),
+        side=prescription.side if exercise.one_sided or prescription.side == "alternating" else "both",
+        each_leg=each_leg,
+        way=prescription.mechanism,
+        why=said(_why(prescription, exercise)),
+        picture=_picture(exercise, group, side, plan_side),
+        dose=doses.worded(prescription.dose, exercise.counts, each_leg, words),
+        minutes=ceil(prescription_seconds(prescription, exercise) * prescription.dose.per_day / 60),
+        start=said(exercise.start),
+        steps=tuple(said(step) for step in exercise.steps),
+        feel=said(exercise.feel),
+        faults=tuple(DoAndDoNot(said(fault.do), part(fault.instead)) for fault in exercise.faults),
+        easier=Rung(part(exercise.step_back), said(exercise.easier)),
+        harder=Rung(part(exercise.step_up), said(exercise.harder)),
+        note=prescription.note.strip(),
+        gait=_gait(prescription, exercise, plan_side),
+    )
+
+
+def _why(prescription: Prescription, exercise: core.Exercise) -> str:
+    """The reason line of the prescription's mechanism; what the exercise is for, where the library has none."""
+    return exercise.mechanisms.get(prescription.mechanism, exercise.purpose)  # type: ignore[call-overload,no-any-return]
+
+
+def _picture(exercise: core.Exercise, group: core.PositionGroup, side: Side, plan_side: PlanSide) -> Picture:
+    seen: TreatedSide = next((one for one in (side, plan_side) if one in OTHER), "right")  # type: ignore[assignment]
+    return Picture(
+        exercise=exercise.id,
+        side=seen,
+        position=group,
+        start=in_words(exercise.picture.start, side),
+        finish=in_words(exercise.picture.finish, side),
+    )
+
+
+def _gait(prescription: Prescription, exercise: core.Exercise, plan_side: PlanSide) -> Gait | None:
+    """The rules of walking for a walk forward, the cane's for one with a cane, the stairs' for one step at a time."""
+    if exercise.category != "gait-training":
+        return None
+    dose, features = prescription.dose, set(exercise.features)
+    walk = bool(dose.minutes or dose.distance_m or dose.steps or exercise.counts == "steps")
+    cane = any("cane" in choice for choice in exercise.equipment_choices)
+    # Foot over foot bends the knee past 60°; one step at a time does not.
+    stairs = cane or ("stairs" in features and "knee-flexion-loaded-gt-60" not in features)
+    side: TreatedSide | None = plan_side if plan_side != "both" else None
+    gait = Gait(
+        walk=walk and not features & NOT_A_PLAIN_WALK,
+        side=side,
+        cane=OTHER[side] if cane and side else None,  # type: ignore[arg-type]
+        stairs=stairs and side is not None,
+    )
+    return gait if gait.walk or gait.cane or gait.stairs else None
+
+
+# -- the last page
+
+
+def _about(
+    plan: Plan,
+    phase: Phase,
+    exercises: Sequence[core.Exercise],
+    therapist: Therapist,
+    changed: Sequence[str],
+    version: int,
+    library: Library,
+    words: Words,
+) -> About:
+    helped = [str(n) for n, exercise in enumerate(exercises, 1) if exercise.assistance == "helper"]
+    how = words["how_alone"]
+    if helped:
+        numbers = f"{_plural(len(helped), words['number'])} {_joined(helped, words['and'])}"
+        how = words["how_helper"].format(numbers=numbers)
+    things = burden(phase, library).things
+    need = ", ".join(f" {words['or']} ".join(_plain(one, library) for one in choice) for choice in things)
+    part = ""
+    if len(plan.phases) > 1:
+        part = words["part"].format(
+            part=plan.phases.index(phase) + 1,
+            parts=len(plan.phases),
+            name=phase.name,
+            weeks=f"{phase.weeks} {_plural(phase.weeks, words['weeks'])}",
+        )
+    return About(
+        how=how,
+        need=f"{need or words['nothing']}.",
+        made=words["made_by"].format(therapist=therapist.name),
+        part=part,
+        changed=tuple(_change(one) for one in changed) or ((words["first"],) if version == 1 else ()),
+    )
+
+
+def _plain(thing: str, library: Library) -> str:
+    return library.equipment[thing].plain if thing in library.equipment else thing
+
+
+def _change(text: str) -> str:
+    """A change as `hep.core.difference` words it, as a sentence without an arrow."""
+    text = text.replace(" → ", ", now ").strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+# -- words
+
+
+def _plural(number: int, forms: Sequence[str]) -> str:
+    return forms[0] if number == 1 else forms[1]
+
+
+def _joined(parts: Iterable[str], last: str) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    *first, end = parts
+    return f"{', '.join(first)} {last} {end}" if first else end
+
+
+def _day(day: date, words: Words) -> str:
+    return str(words["day"].format(day=day.day, month=words["months"][day.month - 1], year=day.year))
+
+
+def _day_short(day: date, words: Words) -> str:
+    return str(words["day_short"].format(day=day.day, month=words["months"][day.month - 1]))

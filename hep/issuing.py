@@ -1,0 +1,67 @@
+"""From a plan's rows to a handout that is kept: what the pages and the demo do alike."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from hep.core.difference import difference
+from hep.core.library import Library
+from hep.core.plan import Plan
+from hep.handouts import Clinic, Handout, Patient, Therapist, compose, dump, figures_of, render
+from hep.records import handouts, patients, plans
+from hep.records.model import ClinicianRow, HandoutRow, PlanRow
+
+LAYOUT = "standard"
+
+
+def changes_since_last(session: Session, row: PlanRow, plan: Plan, library: Library) -> list[str]:
+    """What differs from the newest handout of a plan, in words."""
+    before = handouts.last_plan(session, row)
+    return difference(before, plan, library) if before else []
+
+
+def worded(
+    by: ClinicianRow,
+    row: PlanRow,
+    library: Library,
+    *,
+    number: str,
+    version: int,
+    changed: Sequence[str],
+    now: datetime,
+) -> Handout:
+    """The handout of the plan's current phase as this clinician would issue it."""
+    clinic, patient = by.clinic, row.patient
+    return compose(
+        plans.load(row),
+        library,
+        clinic=Clinic(clinic.name, clinic.address, clinic.phone, clinic.hours, clinic.emergency),
+        patient=Patient(patient.name, patient.born),
+        therapist=Therapist(by.name, by.credential),
+        number=number,
+        version=version,
+        issued=now.date(),
+        precautions=patients.precautions_of(patient),
+        phase=row.current_phase,
+        changed=changed,
+    )
+
+
+def issue(session: Session, by: ClinicianRow, row: PlanRow, library: Library, now: datetime) -> HandoutRow:
+    """Numbers, prints and keeps a handout. Raises `CannotPrint`; the caller commits, or takes the number back."""
+    plan, paper = plans.load(row), by.clinic.paper
+    changed = changes_since_last(session, row, plan, library)
+    number, version = handouts.next_number(session, by.clinic_id), handouts.next_version(row)
+    handout = worded(by, row, library, number=handouts.displayed(number), version=version, changed=changed, now=now)
+    phase = plan.phase(row.current_phase)
+    printed = handouts.Printed(
+        layout=LAYOUT,
+        paper=paper,
+        phase=phase.name,
+        exercises=len(phase.prescriptions),
+        changed=tuple(changed),
+        content=dump(handout),
+        pdf=render(handout, LAYOUT, paper, figure_of=figures_of(library)),
+    )
+    return handouts.issue(session, by, row, plan, number, version, printed, now)

@@ -1,0 +1,295 @@
+"""The tables, one class a noun."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    LargeBinary,
+    MetaData,
+    Numeric,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    event,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, composite, declared_attr, mapped_column, relationship
+
+from hep.core.dose import BOUNDS, Dose
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC on databases that forget the zone, too."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("A moment has a time zone.")
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+def _one_of(column: str, *values: str) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+class Table(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class Guarded:
+    """Two requests that change the same row at once: the second fails with StaleDataError."""
+
+    revision: Mapped[int] = mapped_column()
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.revision}
+
+
+class ClinicRow(Table):
+    """A clinic: what is printed on its handouts, and how many it has issued."""
+
+    __tablename__ = "clinic"
+    __table_args__ = (_one_of("paper", "A4", "Letter"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    address: Mapped[str] = mapped_column(String(160))
+    phone: Mapped[str] = mapped_column(String(40))
+    hours: Mapped[str] = mapped_column(String(80))
+    emergency: Mapped[str] = mapped_column(String(20))
+    paper: Mapped[str] = mapped_column(String(10))
+    handouts_issued: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ClinicianRow(Table):
+    """A person who signs in. A new `session_key` ends every session that was opened before."""
+
+    __tablename__ = "clinician"
+    __table_args__ = (_one_of("role", "administrator", "therapist"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    clinic_id: Mapped[int] = mapped_column(ForeignKey("clinic.id"), index=True)
+    name: Mapped[str] = mapped_column(String(60))
+    credential: Mapped[str] = mapped_column(String(40))
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(String(20))
+    active: Mapped[bool] = mapped_column(default=True)
+    session_key: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+    clinic: Mapped[ClinicRow] = relationship()
+
+
+class PatientRow(Guarded, Table):
+    """A patient of one clinic. `search` is the name and the reference, folded, for finding."""
+
+    __tablename__ = "patient"
+    __table_args__ = (UniqueConstraint("clinic_id", "reference"), _one_of("side", "left", "right", "both"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    clinic_id: Mapped[int] = mapped_column(ForeignKey("clinic.id"), index=True)
+    clinician_id: Mapped[int] = mapped_column(ForeignKey("clinician.id"))
+    name: Mapped[str] = mapped_column(String(60))
+    born: Mapped[int | None]
+    reference: Mapped[str | None] = mapped_column(String(30))
+    side: Mapped[str] = mapped_column(String(10))
+    search: Mapped[str] = mapped_column(String(200))
+    archived_at: Mapped[datetime | None] = mapped_column(Moment)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+    clinician: Mapped[ClinicianRow] = relationship()
+    precautions: Mapped[list["PrecautionRow"]] = relationship(
+        cascade="all, delete-orphan", order_by="PrecautionRow.id", back_populates="patient"
+    )
+    plans: Mapped[list["PlanRow"]] = relationship(order_by="PlanRow.changed_at.desc()", back_populates="patient")
+    handouts: Mapped[list["HandoutRow"]] = relationship(order_by="HandoutRow.id.desc()", back_populates="patient")
+
+
+class PrecautionRow(Table):
+    """A precaution as one patient has it; `code` is of the library."""
+
+    __tablename__ = "patient_precaution"
+    __table_args__ = (UniqueConstraint("patient_id", "code", "side"), _one_of("side", "left", "right", "both", ""))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"))
+    code: Mapped[str] = mapped_column(String(40))
+    side: Mapped[str] = mapped_column(String(10))
+    until: Mapped[date | None]
+
+    patient: Mapped[PatientRow] = relationship(back_populates="precautions")
+
+
+class PlanRow(Guarded, Table):
+    """A plan; what is in it stands in the rows of its phases. `revision` guards two requests at once."""
+
+    __tablename__ = "plan"
+    __table_args__ = (
+        _one_of("side", "left", "right", "both"),
+        _one_of("irritability", "high", "moderate", "low"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"), index=True)
+    clinician_id: Mapped[int] = mapped_column(ForeignKey("clinician.id"))
+    title: Mapped[str] = mapped_column(String(60))
+    side: Mapped[str] = mapped_column(String(10))
+    mechanisms: Mapped[list[str]] = mapped_column(JSON)
+    irritability: Mapped[str] = mapped_column(String(10))
+    goal: Mapped[str] = mapped_column(String(160))
+    review_on: Mapped[date | None]
+    current_phase: Mapped[str] = mapped_column(String(40))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    changed_at: Mapped[datetime] = mapped_column(Moment)
+    archived_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    patient: Mapped[PatientRow] = relationship(back_populates="plans")
+    clinician: Mapped[ClinicianRow] = relationship()
+    phases: Mapped[list["PhaseRow"]] = relationship(
+        cascade="all, delete-orphan", order_by="PhaseRow.place", back_populates="plan"
+    )
+    handouts: Mapped[list["HandoutRow"]] = relationship(order_by="HandoutRow.version.desc()", back_populates="plan")
+
+
+class PhaseRow(Table):
+    __tablename__ = "phase"
+    __table_args__ = (UniqueConstraint("plan_id", "key"), CheckConstraint("weeks BETWEEN 1 AND 52", name="weeks"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    key: Mapped[str] = mapped_column(String(40))
+    place: Mapped[int]
+    name: Mapped[str] = mapped_column(String(60))
+    weeks: Mapped[int]
+    criteria: Mapped[str] = mapped_column(String(300))
+
+    plan: Mapped[PlanRow] = relationship(back_populates="phases")
+    prescriptions: Mapped[list["PrescriptionRow"]] = relationship(
+        cascade="all, delete-orphan", order_by="PrescriptionRow.place", back_populates="phase"
+    )
+
+
+def _bounds_of_the_dose() -> list[CheckConstraint]:
+    return [
+        CheckConstraint(f"{field} BETWEEN {least} AND {most}", name=field) for field, (_, least, most) in BOUNDS.items()
+    ]
+
+
+class PrescriptionRow(Table):
+    """One exercise in one phase; the columns of the dose make the value `dose`."""
+
+    __tablename__ = "prescription"
+    __table_args__ = (
+        UniqueConstraint("phase_id", "key"),
+        _one_of("side", "left", "right", "both", "alternating"),
+        CheckConstraint("reps + minutes + distance_m + steps > 0", name="something_to_do"),
+        *_bounds_of_the_dose(),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    phase_id: Mapped[int] = mapped_column(ForeignKey("phase.id"))
+    key: Mapped[str] = mapped_column(String(80))
+    place: Mapped[int]
+    exercise: Mapped[str] = mapped_column(String(60), index=True)
+    side: Mapped[str] = mapped_column(String(12))
+    mechanism: Mapped[str] = mapped_column(String(30))
+    note: Mapped[str] = mapped_column(String(500))
+    dose: Mapped[Dose] = composite(
+        mapped_column("sets"),
+        mapped_column("reps"),
+        mapped_column("reps_goal"),
+        mapped_column("hold_s"),
+        mapped_column("hold_goal_s"),
+        mapped_column("rest_s"),
+        mapped_column("minutes"),
+        mapped_column("minutes_goal"),
+        mapped_column("distance_m"),
+        mapped_column("steps"),
+        mapped_column("cadence"),
+        mapped_column("load_kg", Numeric(4, 1, asdecimal=False)),
+        mapped_column("tempo", String(8)),
+        mapped_column("per_day"),
+        mapped_column("days_per_week"),
+    )
+
+    phase: Mapped[PhaseRow] = relationship(back_populates="prescriptions")
+
+
+class HandoutRow(Table):
+    """A handout as issued: its words, its plan, its PDF, byte for byte. Nothing updates it."""
+
+    __tablename__ = "handout"
+    __table_args__ = (UniqueConstraint("clinic_id", "number"), UniqueConstraint("plan_id", "version"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    clinic_id: Mapped[int] = mapped_column(ForeignKey("clinic.id"))
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"), index=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    clinician_id: Mapped[int] = mapped_column(ForeignKey("clinician.id"))
+    number: Mapped[int]
+    version: Mapped[int]
+    issued_at: Mapped[datetime] = mapped_column(Moment)
+    layout: Mapped[str] = mapped_column(String(40))
+    paper: Mapped[str] = mapped_column(String(10))
+    phase: Mapped[str] = mapped_column(String(60))
+    exercises: Mapped[int]
+    changed: Mapped[list[str]] = mapped_column(JSON)
+    plan_value: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
+    content: Mapped[str] = mapped_column(Text, deferred=True)
+    content_sha256: Mapped[str] = mapped_column(String(64))
+    pdf: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    pdf_sha256: Mapped[str] = mapped_column(String(64))
+
+    patient: Mapped[PatientRow] = relationship(back_populates="handouts")
+    plan: Mapped[PlanRow] = relationship(back_populates="handouts")
+    clinician: Mapped[ClinicianRow] = relationship()
+
+
+class AuditRow(Table):
+    """Who did what to what, and when. Names nobody: ids only, and words about the work."""
+
+    __tablename__ = "audit_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    clinic_id: Mapped[int] = mapped_column(ForeignKey("clinic.id"), index=True)
+    clinician_id: Mapped[int | None] = mapped_column(ForeignKey("clinician.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    action: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(String(20))
+    subject_id: Mapped[int | None]
+    details: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Unchangeable(Exception):
+    """Someone tried to change what is kept as it was issued."""
+
+
+def _refuse(mapper: Mapper[Any], connection: object, row: Table) -> None:
+    raise Unchangeable(f"A row of {mapper.local_table} is never changed or deleted.")
+
+
+for _kept in (HandoutRow, AuditRow):
+    event.listen(_kept, "before_update", _refuse)
+    event.listen(_kept, "before_delete", _refuse)

@@ -1,0 +1,161 @@
+"""Plans: a value in, a value out; the rows hold the difference."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from hep.core.dose import Dose
+from hep.core.plan import Phase, Plan, Prescription
+from hep.records import audit
+from hep.records.model import ClinicianRow, PatientRow, PhaseRow, PlanRow, PrescriptionRow
+
+
+def add(session: Session, by: ClinicianRow, patient: PatientRow, plan: Plan, now: datetime) -> PlanRow:
+    """A new plan of a patient."""
+    row = PlanRow(patient=patient, clinician_id=by.id, created_at=now, changed_at=now, current_phase=plan.phases[0].key)
+    _write(row, plan)
+    session.add(row)
+    session.flush()
+    audit.record(session, by, "plan.added", row.id, now)
+    return row
+
+
+def save(session: Session, by: ClinicianRow, row: PlanRow, plan: Plan, now: datetime) -> None:
+    """Writes a changed plan; the same plan writes nothing."""
+    if plan == load(row):
+        return
+    _write(row, plan)
+    row.changed_at = now
+    if row.current_phase not in {phase.key for phase in plan.phases}:
+        row.current_phase = plan.phases[0].key
+    audit.record(session, by, "plan.changed", row.id, now)
+
+
+def choose_phase(row: PlanRow, key: str) -> None:
+    """The phase that the patient is in: it is open in the builder and printed on the handout."""
+    row.current_phase = load(row).phase(key).key
+
+
+def archive(session: Session, by: ClinicianRow, row: PlanRow, now: datetime) -> None:
+    row.archived_at = now
+    audit.record(session, by, "plan.archived", row.id, now)
+
+
+def get(session: Session, clinic_id: int, plan_id: int) -> PlanRow | None:
+    """A plan of a patient of this clinic, or None."""
+    query = (
+        select(PlanRow)
+        .join(PlanRow.patient)
+        .where(PatientRow.clinic_id == clinic_id, PlanRow.id == plan_id)
+        .options(selectinload(PlanRow.phases).selectinload(PhaseRow.prescriptions))
+    )
+    return session.scalar(query)
+
+
+def recent(session: Session, clinic_id: int, clinician_id: int, most: int = 8) -> list[PlanRow]:
+    """The open plans a person worked on last."""
+    query = (
+        _open(clinic_id)
+        .where(PlanRow.clinician_id == clinician_id)
+        .order_by(PlanRow.changed_at.desc(), PlanRow.id.desc())
+        .limit(most)
+    )
+    return list(session.scalars(query))
+
+
+def due(session: Session, clinic_id: int, until: date, most: int = 8) -> list[PlanRow]:
+    """The open plans of a clinic whose review date has come or comes until a day."""
+    query = _open(clinic_id).where(PlanRow.review_on <= until).order_by(PlanRow.review_on, PlanRow.id).limit(most)
+    return list(session.scalars(query))
+
+
+def _open(clinic_id: int) -> Any:
+    return (
+        select(PlanRow)
+        .join(PlanRow.patient)
+        .where(PatientRow.clinic_id == clinic_id, PatientRow.archived_at.is_(None), PlanRow.archived_at.is_(None))
+        .options(
+            selectinload(PlanRow.patient),
+            selectinload(PlanRow.handouts),
+            selectinload(PlanRow.phases).selectinload(PhaseRow.prescriptions),
+        )
+    )
+
+
+# -- rows and values
+
+
+def load(row: PlanRow) -> Plan:
+    """The plan of its rows."""
+    return Plan(
+        title=row.title,
+        side=row.side,  # type: ignore[arg-type]
+        mechanisms=tuple(row.mechanisms),
+        irritability=row.irritability,  # type: ignore[arg-type]
+        goal=row.goal,
+        review_on=row.review_on,
+        phases=tuple(_phase(phase) for phase in row.phases),
+    )
+
+
+def _phase(row: PhaseRow) -> Phase:
+    prescriptions = tuple(
+        Prescription(one.key, one.exercise, one.side, one.dose, one.mechanism, one.note)  # type: ignore[arg-type]
+        for one in row.prescriptions
+    )
+    return Phase(row.key, row.name, row.weeks, row.criteria, prescriptions)
+
+
+def _write(row: PlanRow, plan: Plan) -> None:
+    """Makes the rows say what the plan says; rows of the same key stay the same rows."""
+    row.title, row.side, row.irritability, row.goal = plan.title, plan.side, plan.irritability, plan.goal
+    row.mechanisms, row.review_on = list(plan.mechanisms), plan.review_on
+    phases = {phase.key: phase for phase in row.phases}
+    prescriptions = {one.key: one for phase in row.phases for one in phase.prescriptions}
+    row.phases = [
+        _write_phase(phases.get(phase.key) or PhaseRow(key=phase.key), place, phase, prescriptions)
+        for place, phase in enumerate(plan.phases)
+    ]
+
+
+def _write_phase(row: PhaseRow, place: int, phase: Phase, rows: dict[str, PrescriptionRow]) -> PhaseRow:
+    row.place, row.name, row.weeks, row.criteria = place, phase.name, phase.weeks, phase.criteria
+    row.prescriptions = [
+        _write_prescription(rows.get(one.key) or PrescriptionRow(key=one.key), at, one)
+        for at, one in enumerate(phase.prescriptions)
+    ]
+    return row
+
+
+def _write_prescription(row: PrescriptionRow, place: int, value: Prescription) -> PrescriptionRow:
+    row.place, row.exercise, row.side, row.mechanism = place, value.exercise, value.side, value.mechanism
+    row.note, row.dose = value.note, value.dose
+    return row
+
+
+def as_json(plan: Plan) -> dict[str, Any]:
+    """The plan as plain values, to keep beside a handout."""
+    value = asdict(plan)
+    value["review_on"] = plan.review_on.isoformat() if plan.review_on else None
+    return value
+
+
+def from_json(value: Mapping[str, Any]) -> Plan:
+    """The plan that `as_json` kept."""
+    phases = tuple(
+        Phase(
+            **{
+                **phase,
+                "prescriptions": tuple(
+                    Prescription(**{**one, "dose": Dose(**one["dose"])}) for one in phase["prescriptions"]
+                ),
+            }
+        )
+        for phase in value["phases"]
+    )
+    review_on = date.fromisoformat(value["review_on"]) if value["review_on"] else None
+    return Plan(**{**value, "mechanisms": tuple(value["mechanisms"]), "review_on": review_on, "phases": phases})

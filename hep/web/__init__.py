@@ -1,0 +1,37 @@
+"""The pages: one blueprint a noun."""
+
+from datetime import timedelta
+
+from flask import Flask
+
+from hep import __version__, paths
+from hep.core.library import Library
+from hep.records import store
+from hep.settings import Settings
+
+
+def create_app(settings: Settings, library: Library) -> Flask:
+    """The application over a database that is up to date."""
+    from hep.web import access, account, clinic, database, errors, handouts, patients, pictures, plans, security, words
+
+    app = Flask(__name__, template_folder=str(paths.TEMPLATES))
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="hep",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.https,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=8),
+        MAX_CONTENT_LENGTH=1_000_000,
+        MAX_FORM_PARTS=500,
+        WTF_CSRF_TIME_LIMIT=None,  # a form may lie open as long as the session lives
+        VERSION=__version__,
+    )
+    app.extensions["hep.settings"] = settings
+    app.extensions["hep.library"] = library
+    app.extensions["hep.engine"] = store.open_engine(settings.database)
+    for room in (database, security, access, errors, words):
+        room.join(app)
+    for noun in (account, patients, plans, handouts, clinic, pictures):
+        app.register_blueprint(noun.pages)
+    return app

@@ -1,0 +1,48 @@
+"""One database session a request: open while the request lasts, kept only by `commit`."""
+
+from datetime import datetime
+from typing import cast
+
+from flask import Flask, current_app, g, request
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from hep.core.library import Library
+from hep.records import store
+from hep.settings import Settings
+
+
+def session() -> Session:
+    """The session of this request; a POST begins as a writer."""
+    if "session" not in g:
+        g.session = store.open_session(engine(), writes=request.method == "POST")
+    return cast(Session, g.session)
+
+
+def engine() -> Engine:
+    return cast(Engine, current_app.extensions["hep.engine"])
+
+
+def commit() -> None:
+    """Keeps what the request did; the last line of a view that changes something."""
+    session().commit()
+
+
+def library() -> Library:
+    return cast(Library, current_app.extensions["hep.library"])
+
+
+def settings() -> Settings:
+    return cast(Settings, current_app.extensions["hep.settings"])
+
+
+def now() -> datetime:
+    """This moment in the clinic's own time zone: the server's."""
+    return datetime.now().astimezone()
+
+
+def join(app: Flask) -> None:
+    @app.teardown_appcontext
+    def close(error: BaseException | None) -> None:
+        if opened := g.pop("session", None):
+            opened.close()

@@ -1,0 +1,82 @@
+"""One prescription as a form: only the fields that its exercise can use."""
+
+from typing import Any, Self
+
+from wtforms import HiddenField, SelectField
+from wtforms.validators import Optional
+
+from hep.core.dose import Dose
+from hep.core.library import Library
+from hep.core.plan import LONGEST, Prescription
+from hep.web.forms import HepForm, WholeNumber, lines
+
+GAIT = ("minutes", "minutes_goal", "distance_m", "steps", "cadence")
+REPETITIONS = ("reps", "reps_goal", "hold_s", "hold_goal_s", "load_kg")
+ALWAYS = ("sets", "rest_s", "per_day", "days_per_week")
+
+
+class PrescriptionForm(HepForm):
+    side = SelectField(
+        "Side", choices=[("left", "Left"), ("right", "Right"), ("both", "Both"), ("alternating", "Alternating")]
+    )
+    mechanism = SelectField("Why")
+    sets = WholeNumber("Sets")
+    reps = WholeNumber("Repetitions", [Optional()])
+    reps_goal = WholeNumber("Work up to", [Optional()])
+    hold_s = WholeNumber("Hold, s", [Optional()])
+    hold_goal_s = WholeNumber("Hold up to, s", [Optional()])
+    load_kg = WholeNumber("Weight, kg", [Optional()])
+    minutes = WholeNumber("Minutes", [Optional()])
+    minutes_goal = WholeNumber("Minutes, up to", [Optional()])
+    distance_m = WholeNumber("Distance, m", [Optional()])
+    steps = WholeNumber("Steps", [Optional()])
+    cadence = WholeNumber("Steps a minute", [Optional()])
+    rest_s = WholeNumber("Rest, s", [Optional()])
+    per_day = WholeNumber("Times a day")
+    days_per_week = WholeNumber("Days a week")
+    note = lines("Note for the patient", LONGEST["note"])
+    revision = HiddenField()
+
+    key = ""
+    shown: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, prescription: Prescription, revision: int, library: Library) -> Self:
+        """The form as it is opened."""
+        dose = {field: getattr(prescription.dose, field) for field in (*ALWAYS, *REPETITIONS, *GAIT)}
+        facts = {"side": prescription.side, "mechanism": prescription.mechanism, "note": prescription.note}
+        filled = {field: value for field, value in dose.items() if value}
+        return cls(None, data={**filled, **facts, "revision": revision})._for(prescription, library)
+
+    @classmethod
+    def sent(cls, prescription: Prescription, library: Library) -> Self:
+        """The form as it comes back."""
+        return cls()._for(prescription, library)
+
+    def _for(self, prescription: Prescription, library: Library) -> Self:
+        exercise = library.exercises.get(prescription.exercise)
+        mechanisms = dict.fromkeys([*(exercise.mechanisms if exercise else ()), prescription.mechanism])
+        self.mechanism.choices = [
+            (one, library.mechanisms[one].name) for one in mechanisms if one in library.mechanisms
+        ]
+        self.key = prescription.key
+        walks = prescription.dose.is_walk or (exercise is not None and exercise.category == "gait-training")
+        self.shown = (
+            "sets",
+            *(REPETITIONS if not prescription.dose.is_walk else ()),
+            *(GAIT if walks else ()),
+            *ALWAYS[1:],
+        )
+        return self
+
+    def values(self, before: Dose) -> dict[str, Any]:
+        """The changed parts of the prescription; raises `Refused` where the rules refuse the dose."""
+        typed = {field: self[field].data for field in self.shown}
+        goals = ("reps_goal", "hold_goal_s", "minutes_goal", "cadence")
+        numbers = {field: value if field in goals else value or 0 for field, value in typed.items()}
+        return {
+            "side": self.side.data,
+            "mechanism": self.mechanism.data,
+            "note": self.note.data or "",
+            "dose": before.changed(**numbers),
+        }

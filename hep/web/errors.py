@@ -1,0 +1,65 @@
+"""Pages for what went wrong: what happened, that nothing is lost, where to go on."""
+
+import logging
+import secrets
+
+from flask import Flask, render_template
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from hep.handouts import CannotPrint
+
+log = logging.getLogger("hep")
+
+WORDS = {
+    400: ("This page could not read what was sent", "Go back, load the page again, and repeat the last step."),
+    403: ("You may not do this", "Ask your clinic's administrator if you should."),
+    404: ("There is nothing here", "It may have moved, or it belongs to another clinic."),
+    405: ("This page cannot do that", "Go back and use the buttons of the page."),
+    409: ("Someone else saved first", "Your change was not kept, theirs was. Open the page again and repeat yours."),
+    413: ("That was too much at once", "Send less than 1 MB."),
+    429: ("Too many tries", "Wait a minute, then try again."),
+}
+
+
+def join(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _expected)
+    app.register_error_handler(CSRFError, _old_form)
+    app.register_error_handler(StaleDataError, _stale)
+    app.register_error_handler(CannotPrint, _not_printed)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _page(code: int, title: str, sentence: str, number: str = "") -> tuple[str, int]:
+    return render_template("error.html", title=title, sentence=sentence, number=number), code
+
+
+def _expected(error: HTTPException) -> tuple[str, int] | HTTPException:
+    code = error.code or 500
+    if code < 400:
+        return error
+    return _page(code, *WORDS.get(code, ("This did not work", "Go back and try again.")))
+
+
+def _old_form(error: CSRFError) -> tuple[str, int]:
+    return _page(
+        400,
+        "This form is too old",
+        "You were signed out meanwhile. Go back, load the page again, and send it once more.",
+    )
+
+
+def _stale(error: StaleDataError) -> tuple[str, int]:
+    return _page(409, *WORDS[409])
+
+
+def _not_printed(error: CannotPrint) -> tuple[str, int]:
+    return _page(422, "The handout could not be made", f"{error} The plan is safe and unchanged. No number was used.")
+
+
+def _unexpected(error: Exception) -> tuple[str, int]:
+    # The number leads from the page to the log; the log holds no form values and no patient's data.
+    number = secrets.token_hex(4)
+    log.error("Unexpected error %s", number, exc_info=error)
+    return _page(500, "Something went wrong", "Your last step was not kept; everything before it is safe.", number)

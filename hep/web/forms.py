@@ -1,0 +1,111 @@
+"""What all forms share: cleaned text, plain sentences, and errors that come from the rules."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, Field, Form, IntegerField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from hep.core.problem import Problem
+from hep.handouts import unprintable
+
+Validator = Callable[[Form, Field], None]
+
+
+def clean(text: Any) -> Any:
+    """Text without control characters and outer blanks, in composed letters; line ends are one sign."""
+    if not isinstance(text, str):
+        return text
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn")).strip()
+
+
+def one_line(text: Any) -> Any:
+    return re.sub(r"\s+", " ", cleaned) if isinstance(cleaned := clean(text), str) else cleaned
+
+
+def printable(form: Form, field: Field) -> None:
+    """Refuses letters that the handout's font does not have, instead of printing boxes."""
+    if signs := unprintable(field.data or ""):
+        raise ValidationError(f"The handout cannot print {' '.join(signs[:5])} yet. Write this in Latin letters.")
+
+
+def text(
+    label: str, required: str = "", most: int = 60, least: int = 0, prints: bool = True, **more: Any
+) -> StringField:
+    """One line of text; `required` is the sentence that asks for it."""
+    return StringField(label, _checks(required, most, least, prints), [one_line], **more)
+
+
+def lines(label: str, most: int, **more: Any) -> TextAreaField:
+    """Several lines of text."""
+    return TextAreaField(label, _checks("", most, 0, True), [clean], **more)
+
+
+def _checks(required: str, most: int, least: int, prints: bool) -> list[Any]:
+    first = InputRequired(required) if required else Optional()
+    checks: list[Any] = [first, Length(max=most, message=f"At most {most} letters fit here.")]
+    if least:
+        checks.append(Length(min=least, message=f"At least {least} letters."))
+    return [*checks, printable] if prints else checks
+
+
+class WholeNumber(IntegerField):
+    """A whole number; says what to write when it is not one."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist or not valuelist[0].strip():
+            self.data = None
+            return
+        typed = valuelist[0].strip()
+        if not re.fullmatch(r"\d{1,7}", typed, re.ASCII):
+            self.data = None
+            raise ValueError("Write a whole number with digits, for example 10.")
+        self.data = int(typed)
+
+
+class Day(DateField):
+    """A date as browsers send it, or as people type it."""
+
+    def __init__(self, label: str, **more: Any):
+        super().__init__(label, format=["%Y-%m-%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y"], **more)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist or not valuelist[0].strip():
+            self.data = None
+            return
+        try:
+            super().process_formdata([valuelist[0].strip()])
+        except ValueError:
+            raise ValueError("Write the date like 2026-12-06.") from None
+        if self.data and not date(1900, 1, 1) <= self.data <= date(2200, 1, 1):
+            raise ValueError("Choose a date in this century.")
+
+
+class HepForm(FlaskForm):  # type: ignore[misc]
+    """A form whose errors can also come from the rules of the core."""
+
+    def refuse(self, problems: Iterable[Problem]) -> None:
+        """Puts the sentences of the rules beside their fields; what has no field stands above the form."""
+        for problem in problems:
+            if problem.field in self._fields:
+                field = self._fields[problem.field]
+                field.errors = [*field.errors, problem.sentence]
+            else:
+                self.form_errors.append(problem.sentence)
+
+    @property
+    def summary(self) -> list[tuple[str, str]]:
+        """(id of the field, sentence) of everything that is wrong, in the order of the fields."""
+        found = [(field.id, str(error)) for field in self._fields.values() for error in _flat(field.errors)]
+        return [*(("", str(error)) for error in self.form_errors), *found]
+
+
+def _flat(errors: Any) -> list[str]:
+    if isinstance(errors, dict):
+        return [sentence for nested in errors.values() for sentence in _flat(nested)]
+    return [sentence for one in errors for sentence in ([one] if isinstance(one, str) else _flat(one))]

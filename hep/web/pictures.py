@@ -1,0 +1,31 @@
+"""The drawings of the exercises and the letters of the pages, as files."""
+
+from typing import Literal
+
+import fontpkg_atkinson_hyperlegible as atkinson
+from flask import Blueprint, Response, abort, send_from_directory
+from flask.typing import ResponseReturnValue
+
+from hep.pictures import picture
+from hep.web import database
+from hep.web.access import public
+
+pages = Blueprint("pictures", __name__)
+
+LONG = "public, max-age=86400"
+FACES = ("AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf")
+
+
+@pages.get("/figures/<exercise>/<any(left, right):side>/<any(start, finish):moment>.svg")
+@public
+def figure(exercise: str, side: Literal["left", "right"], moment: Literal["start", "finish"]) -> ResponseReturnValue:
+    """An exercise of the library, drawn for a side. Says nothing about any patient."""
+    entry = database.library().exercises.get(exercise) or abort(404)
+    svg = picture(entry, moment, side, "screen")
+    return Response(svg, mimetype="image/svg+xml", headers={"Cache-Control": LONG})
+
+
+@pages.get("/fonts/<any({}):name>".format(", ".join(f'"{face}"' for face in FACES)))
+@public
+def font(name: str) -> ResponseReturnValue:
+    return send_from_directory(atkinson.ROOT / "files", name, max_age=31_536_000)

@@ -1,0 +1,138 @@
+"""How values read on the pages: filters and globals of the templates."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date, format_datetime
+from flask import Flask, g
+
+from hep.core.dose import Dose, how_much, how_often
+from hep.core.library import Exercise
+from hep.core.plan import Phase
+from hep.core.precautions import Hit, hits
+from hep.core.sides import in_words
+from hep.records import patients
+from hep.records.handouts import displayed
+from hep.records.model import PatientRow, PlanRow
+from hep.web import database
+
+LOCALE = "en_GB"
+PLACES = (
+    ("today", "account.today", "today", "Today"),
+    ("patients", "patients.index", "people", "Patients"),
+    ("clinic", "clinic.settings", "clinic", "Clinic"),
+)
+
+
+def day(value: date | datetime) -> str:
+    """22 November 2026."""
+    return format_date(value.astimezone() if isinstance(value, datetime) else value, "d MMMM y", LOCALE)
+
+
+def moment(value: datetime) -> str:
+    """22 November 2026, 14:36."""
+    return format_datetime(value.astimezone(), "d MMMM y, HH:mm", locale=LOCALE)
+
+
+def weekday(value: date) -> str:
+    """Sunday 22 November 2026."""
+    return format_date(value, "EEEE d MMMM y", LOCALE)
+
+
+def greeting(now: datetime) -> str:
+    return "Good morning" if now.hour < 12 else "Good afternoon" if now.hour < 18 else "Good evening"
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """4 min ago · 14:36 · Friday · 3 November 2026."""
+    minutes = int((now - then).total_seconds() // 60)
+    if minutes < 60:
+        return "just now" if minutes < 1 else f"{minutes} min ago"
+    local = then.astimezone()
+    days = (now.date() - local.date()).days
+    if days == 0:
+        return f"{local:%H:%M}"
+    return "yesterday" if days == 1 else format_date(local, "EEEE", LOCALE) if days < 7 else day(local)
+
+
+def initials(name: str) -> str:
+    words = name.split()
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else ""
+
+
+def capitalize_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def amount(dose: Dose, exercise: Exercise | None) -> str:
+    return how_much(dose, exercise.counts if exercise else "reps")
+
+
+def drawn_side(side: str, plan_side: str) -> str:
+    """The side a picture and its words show: the prescription's, else the plan's, else the right."""
+    return next((one for one in (side, plan_side) if one in ("left", "right")), "right")
+
+
+def phase_words(row: PlanRow) -> str:
+    """Phase 1 of 3, 4 exercises."""
+    phases = {phase.key: phase for phase in row.phases}
+    phase = phases[row.current_phase]
+    count = len(phase.prescriptions)
+    return f"Phase {phase.place + 1} of {len(phases)}, {count} exercise{'s' if count != 1 else ''}"
+
+
+def things_needed(choices: Sequence[Sequence[str]]) -> str:
+    """A mat or a firm bed, a firm chair."""
+    equipment = database.library().equipment
+    return ", ".join(" or ".join(equipment[one].plain for one in choice) for choice in choices)
+
+
+def clashes(against: Mapping[str, Sequence[Hit]], phase: Phase) -> bool:
+    """Whether any precaution speaks against anything in a phase."""
+    return any(against.get(prescription.key) for prescription in phase.prescriptions)
+
+
+def precautions(patient: PatientRow) -> list[dict[str, Any]]:
+    """The precautions that hold today: name with side, until when, how many exercises they rule out or ask care for."""
+    library, found = database.library(), []
+    for value in patients.precautions_of(patient):
+        known = library.precautions.get(value.code)
+        if known and value.holds_on(database.now().date()):
+            actions = [{hit.action for hit in hits(one, [known.id], library)} for one in library.exercises.values()]
+            out = sum("exclude" in action for action in actions)
+            care = sum(action == {"caution"} for action in actions)
+            name = f"{known.name}, {value.side}" if value.side else known.name
+            found.append({"name": name, "until": value.until, "excludes": out > 0, "out": out, "care": care})
+    return found
+
+
+@cache
+def _fingerprint(file: Path) -> str:
+    return sha256(file.read_bytes()).hexdigest()[:10]
+
+
+def join(app: Flask) -> None:
+    app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
+    shown = (
+        day, moment, weekday, greeting, ago, initials, capitalize_first, how_often, drawn_side, phase_words,
+        things_needed, clashes, precautions,
+    )  # fmt: skip
+    for one in shown:
+        app.add_template_filter(one)
+    app.add_template_filter(amount, "how_much")
+    app.add_template_filter(in_words, "on_side")
+    app.add_template_filter(displayed, "handout_number")
+
+    @app.context_processor
+    def everywhere() -> dict[str, Any]:
+        return {"me": g.get("clinician"), "places": PLACES, "library": database.library()}
+
+    @app.url_defaults
+    def fresh(endpoint: str, values: dict[str, Any]) -> None:
+        """A changed file has another address, so that browsers may keep the old one for long."""
+        if endpoint == "static" and app.static_folder:
+            values["v"] = _fingerprint(Path(app.static_folder) / values["filename"])

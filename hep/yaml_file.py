@@ -1,0 +1,159 @@
+"""Reads a YAML file into frozen dataclasses, and finds everything that is wrong with it, each finding with its line."""
+
+import json
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import GenericAlias
+from typing import Any, TypeVar, cast
+
+import yaml
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+LARGEST = 8_000_000  # bytes; the shipped library is a tenth of it
+Value = TypeVar("Value")
+Where = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend in the file."""
+
+    file: str
+    line: int
+    entry: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.entry + ': ' if self.entry else ''}{self.sentence}"
+
+
+class Unreadable(Exception):
+    """The file cannot be used; `findings` say all that is wrong, in the order of the lines."""
+
+    def __init__(self, findings: list[Finding]):
+        self.findings = sorted(findings, key=lambda finding: finding.line)
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+class YamlFile:
+    """The text of a file as plain values, and the line of each of them. Raises `Unreadable`."""
+
+    def __init__(self, path: Path):
+        self.name = path.name
+        try:
+            size = path.stat().st_size
+            if size > LARGEST:
+                raise self._unreadable(1, f"The file has {size} bytes; at most {LARGEST} are read.")
+            text = path.read_text("utf-8")
+            _refuse_anchors(text)
+            loader = _Loader(text)
+            self.root = loader.get_single_node()
+            self.values = loader.construct_document(self.root) if self.root else None
+        except OSError as error:
+            raise self._unreadable(1, f"The file cannot be read: {error.strerror}.") from None
+        except UnicodeDecodeError:
+            raise self._unreadable(1, "The file is not text in UTF-8; save it as UTF-8.") from None
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            raise self._unreadable(mark.line + 1 if mark else 1, _yaml_sentence(error)) from None
+        except (yaml.YAMLError, RecursionError, ValueError) as error:
+            raise self._unreadable(1, f"This is not YAML that can be read: {error}") from None
+
+    def _unreadable(self, line: int, sentence: str) -> Unreadable:
+        return Unreadable([Finding(self.name, line, "", sentence)])
+
+    def read(self, form: type[Value], values: Any = None) -> Value:
+        """The values as a dataclass; raises `Unreadable` with everything that does not fit its form."""
+        if not isinstance(self.values, dict):
+            raise self._unreadable(1, "The file is a mapping: names, a colon, and what belongs to them.")
+        try:
+            text = json.dumps([self.values if values is None else values], default=str)
+            return cast(Value, _adapter(cast(Hashable, form)).validate_json(text)[0])
+        except ValidationError as error:
+            raise Unreadable([self.finding(where, sentence) for where, sentence in _sentences(error)]) from None
+
+    def finding(self, where: Where, sentence: str) -> Finding:
+        entry = "/".join(str(step) for step in where[:2])
+        return Finding(self.name, self._line(where), entry, sentence)
+
+    def _line(self, where: Where) -> int:
+        """The line of the deepest part of `where` that the file has."""
+        node, line = self.root, 1
+        for step in where:
+            if isinstance(node, yaml.MappingNode):
+                found = [(key, value) for key, value in node.value if key.value == step]
+                if not found:
+                    break
+                line, node = found[0][0].start_mark.line + 1, found[0][1]
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+                line = node.start_mark.line + 1
+            else:
+                break
+        return line
+
+
+@cache
+def _adapter(form: Hashable) -> TypeAdapter[Any]:
+    # A tuple, because settings given here reach plain dataclasses only inside another type.
+    return TypeAdapter(GenericAlias(tuple, (form,)), config=ConfigDict(extra="forbid", strict=True))
+
+
+class _Loader(yaml.CSafeLoader):
+    """Plain YAML only: each key once, and no anchors, which could blow up a small file."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.MarkedYAMLError(problem="a key is a plain word", problem_mark=key.start_mark)
+            if key.value in seen:
+                raise yaml.MarkedYAMLError(problem=f"“{key.value}” stands here twice", problem_mark=key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+def _refuse_anchors(text: str) -> None:
+    """Raises on the first anchor: a few lines of them could unfold to gigabytes."""
+    if "&" not in text and "*" not in text:
+        return
+    for token in yaml.scan(text, yaml.CSafeLoader):
+        if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+            raise yaml.MarkedYAMLError(problem="anchors are not used here", problem_mark=token.start_mark)
+
+
+def _yaml_sentence(error: yaml.MarkedYAMLError) -> str:
+    mark = error.problem_mark
+    what = (error.problem or "it cannot be read").replace("found character '\\t'", "found a tab")
+    column = f", column {mark.column + 1}" if mark else ""
+    return f"YAML{column}: {what}. Indent with spaces, and quote a text that holds “: ” or begins with a sign."
+
+
+def _sentences(error: ValidationError) -> Iterator[tuple[Where, str]]:
+    """What pydantic found, as a place in the file and a sentence."""
+    for one in error.errors(include_url=False):
+        where = tuple(step for step in one["loc"][1:] if step != "[key]")
+        name = f"`{where[-1]}`" if where else "The file"
+        given = one.get("input")
+        shown = "" if isinstance(given, Mapping | list) else f", not {json.dumps(given, ensure_ascii=False)}"
+        match one["type"]:
+            case "missing":
+                yield where, f"{name} is missing."
+            case "unexpected_keyword_argument" | "extra_forbidden":
+                yield where, f"{name} is not known here; check the spelling."
+            case "literal_error":
+                yield where, f"{name} is one of {one['ctx']['expected'].replace(' or ', ', ')}{shown}."
+            case "value_error":
+                yield where, str(one["ctx"]["error"])
+            case "string_type":
+                yield where, f"{name} is a text{shown}; quote it if it looks like a number, a date or yes/no."
+            case "int_type" | "int_from_float":
+                yield where, f"{name} is a whole number{shown}."
+            case "tuple_type" | "list_type":
+                yield where, f"{name} is a list{shown}."
+            case "dict_type" | "mapping_type" | "dataclass_type" | "dataclass_exact_type":
+                yield where, f"{name} has parts of its own, each on a line below it{shown}."
+            case _:
+                yield where, f"{name}: {one['msg']}{shown}."
