@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from hep.figures import Movement, Pose, figure
 from hep.figures.actor import cast
-from hep.figures.scene import scene
+from hep.figures.scene import scene_of
 
 POSES = Path(__file__).resolve().parents[1] / "tests" / "figures" / "poses.yaml"
 ROUNDS = 3
@@ -35,7 +35,7 @@ def measure(movement: Movement) -> dict[str, list[float]]:
     rounds = []
     for _ in range(ROUNDS):
         cast.cache_clear()
-        scene.cache_clear()
+        scene_of.cache_clear()
         solving = [timed(lambda pose=pose: pose.angles()) for pose in poses]
         drawing = timed(lambda: [figure(pose) for pose in poses]) / 2
         painting = timed(lambda: [figure(pose) for pose in poses]) / 2

@@ -98,7 +98,7 @@ class YamlFile:
 @cache
 def _adapter(form: Hashable) -> TypeAdapter[Any]:
     # A tuple, because settings given here reach plain dataclasses only inside another type.
-    return TypeAdapter(GenericAlias(tuple, (form,)), config=ConfigDict(extra="forbid", strict=True))
+    return TypeAdapter(cast(type[Any], GenericAlias(tuple, (form,))), config=ConfigDict(extra="forbid", strict=True))
 
 
 class _Loader(yaml.CSafeLoader):

@@ -12,7 +12,7 @@ from .animation import moving_svg
 from .movement import Movement, Pose
 from .people import PERSONS
 from .reader import PoseError
-from .scene import scene
+from .scene import scene_of
 from .styles import STYLES as _STYLES
 
 __all__ = [
@@ -29,7 +29,7 @@ def figure(
 ) -> str:
     """A pose as a complete SVG; its lines have their weight when it fits a square of `width_mm`."""
     _check(side, person, style)
-    stage = scene(pose.movement.script, person)
+    stage = scene_of(pose.movement.script, person)
     return stage.svg(pose.moment, _STYLES[style], side == "left", width_mm)
 
 
@@ -38,7 +38,7 @@ def moving_figure(
 ) -> str:
     """A movement as an SVG that CSS moves; see animation.py for when it runs and rests."""
     _check(side, person, style)
-    return moving_svg(scene(movement.script, person), _STYLES[style], side == "left", width_mm)
+    return moving_svg(scene_of(movement.script, person), _STYLES[style], side == "left", width_mm)
 
 
 def figure_key(

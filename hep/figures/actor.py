@@ -11,7 +11,7 @@ from .people import HELPER
 from .script import Motion, Script
 from .skeleton import Skeleton
 from .solver import solve
-from .vectors import Vector, lerp, smoothstep
+from .vectors import Vector, along, lerp, smoothstep, sub
 
 WAIST_HEIGHT: Vector = (0.0, 60.0, 0.0)  # where the pelvis is before anything is solved
 FEW = 4  # iterations from a moment that is nearly right
@@ -50,17 +50,33 @@ class Actor:
             self._moments[moment] = self._between(moment)
         return self._moments[moment]
 
-    def _between(self, moment: float) -> Skeleton:
-        (start, before), (finish, after) = self._end(0), self._end(1)
+    def way(self, joint: str, moment: float) -> Vector:
+        """Where a joint passes: as solved half-way, and near that before and after. Enough for an arrow."""
+        t = smoothstep(moment)
+        bulge = sub(self.at(0.5).joint(joint), self._passing(0.5).joint(joint))
+        return along(self._passing(moment).joint(joint), bulge, _hump(t))
+
+    def _passing(self, moment: float) -> Skeleton:
+        """The body on the way, without regard to contacts."""
+        start, finish = self._end(0)[0], self._end(1)[0]
         t = smoothstep(moment)
         angles = {name: a + (finish.angles[name] - a) * t for name, a in start.angles.items()}
-        hump = 4 * t * (1 - t)  # 0 at both ends, 1 half-way
         for name, extra in on_both_sides(self.motion.via).items():
-            angles[name] += hump * extra
-        lifted = {side: hump * height for side, height in self.motion.swing.items()}
-        contacts = before.shared(after, t, lifted)
+            angles[name] += _hump(t) * extra
         root = lerp(start.root, finish.root, t)
-        return solve(angles, self.motion.base, contacts, self._build, finish.hands, root, FEW)
+        return Skeleton(angles, self.motion.base, self._build, finish.hands, root)
+
+    def _between(self, moment: float) -> Skeleton:
+        rough, t = self._passing(moment), smoothstep(moment)
+        before, after = self._end(0)[1], self._end(1)[1]
+        lifted = {side: _hump(t) * height for side, height in self.motion.swing.items()}
+        contacts = before.shared(after, t, lifted)
+        return solve(rough.angles, rough.base, contacts, self._build, rough.hands, rough.root, FEW)
+
+
+def _hump(t: float) -> float:
+    """0 at both ends, 1 half-way."""
+    return 4 * t * (1 - t)
 
 
 @lru_cache(maxsize=KEPT)

@@ -32,13 +32,13 @@ def tube(skeleton: Skeleton, part: str) -> Tube:
 
 
 def tubes(skeleton: Skeleton) -> list[Tube]:
-    """All parts of a body at its place in the room."""
+    """All parts of a body, with the pelvis at the origin."""
     names = list(TRUNK_PARTS)
     for side, _ in SIDES:
         pointing = HAND_SHAPES[skeleton.arms[side].shape].pointing
         kinds = (ARM_PARTS if pointing else ARM_PARTS[:-1]) + LEG_PARTS
         names += [f"{kind}_{side}" for kind in kinds]
-    return [tube(skeleton, name).moved(skeleton.root) for name in names]
+    return [tube(skeleton, name) for name in names]
 
 
 def _carrier(skeleton: Skeleton, kind: str, side: str) -> Chain:

@@ -8,7 +8,7 @@ from .anatomy import Rows
 from .people import CAST, HAIR, HAIR_LINES, PHYSIQUES, SHIRT, SHORTS_LEG, SLEEVE
 from .vectors import Point, mix
 
-HAIR_STEP = 0.55  # cm between the rows of the hair
+HAIR_STEP = 0.8  # cm between the rows of the hair
 HEM_STEP = 0.004  # a hem is a step in the radii, this long
 Row = tuple[float, ...]
 
@@ -109,10 +109,10 @@ class Build:
         self.hair_line = hair_rows(self.hair.line)
         self.torso = shirted_torso(body.torso)
         self.neck = enlarged(resampled(anatomy.NECK, 5), body.neck)
-        self.thigh = dressed(enlarged(resampled(anatomy.THIGH, 12), body.thigh), SHORTS_LEG)
-        self.shank = enlarged(resampled(anatomy.SHANK, 12), body.shank)
-        self.upper_arm = dressed(enlarged(resampled(anatomy.UPPER_ARM, 9), body.upper_arm), SLEEVE)
-        self.forearm = enlarged(resampled(anatomy.FOREARM, 8), body.forearm)
+        self.thigh = dressed(enlarged(resampled(anatomy.THIGH, 10), body.thigh), SHORTS_LEG)
+        self.shank = enlarged(resampled(anatomy.SHANK, 10), body.shank)
+        self.upper_arm = dressed(enlarged(resampled(anatomy.UPPER_ARM, 7), body.upper_arm), SLEEVE)
+        self.forearm = enlarged(resampled(anatomy.FOREARM, 6), body.forearm)
         self.palm = enlarged(resampled(anatomy.PALM, 5), body.hand)
         self.fingers = enlarged(resampled(anatomy.FINGERS, 3), body.hand)
         self.tips = enlarged(resampled(anatomy.FINGERTIPS, 5), body.hand)

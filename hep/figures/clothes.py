@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import atan2, cos, degrees, radians, sqrt
 
 from .contour import Contour
-from .figure import Figure
+from .drawn import Figure
 from .hidden import Sight
-from .outline import Shape, hull
+from .outline import hull
 from .people import SHIRT, SHOE_TOP, SHORTS_LEG, SLEEVE, SOCK
 from .styles import FINE, INNER
 from .svg import Pen
@@ -34,6 +34,7 @@ DRAPED = (
 )
 BEND_SHOWN = 14  # degrees of trunk or hip flexion
 SOLE = 1.9  # cm, height of the sole's edge
+BETWEEN_FINGERS = 0.4  # line width
 LACES = ((3.2, 0.75), (5.2, 0.72), (7.2, 0.66))
 
 
@@ -125,12 +126,11 @@ def _paint_sole(pen: Pen, foot: Contour) -> None:
 
 
 # -- lines
-def paint_lines(pen: Pen, figure: Figure, part: Contour, others: Sequence[Shape]) -> None:
-    """Hems, neckline, folds, sock and laces of one part."""
+def paint_lines(pen: Pen, figure: Figure, part: Contour, sight: Sight) -> None:
+    """Hems, neckline, folds, sock, laces and fingers of one part."""
     colour = "line-far" if part.far else "line"
     for line, width, unless in _lines(figure, part, pen.detailed):
-        sight = Sight(part, [other for other in others if other.kind != unless] if unless else others)
-        for piece in sight.open_line(line):
+        for piece in (sight.past(unless) if unless else sight).open_line(line):
             pen.line(piece, colour, width, 0.3)
 
 
@@ -155,6 +155,8 @@ def _lines(figure: Figure, part: Contour, detailed: bool) -> Iterator[tuple[list
         yield from ((fold, FINE, "") for fold in _groin(figure, part))
     elif part.kind == "foot":
         yield from ((line, FINE, "") for line in _shoe_lines(part))
+    elif part.kind in ("fingers", "tips"):
+        yield from ((line, BETWEEN_FINGERS, "") for line in _finger_lines(part))
 
 
 def _folds(figure: Figure, torso: Contour) -> Iterator[list[Point]]:
@@ -201,7 +203,7 @@ def _shoe_lines(foot: Contour) -> Iterator[list[Point]]:
             yield lace
 
 
-def finger_lines(hand: Contour) -> list[list[Point]]:
+def _finger_lines(hand: Contour) -> list[list[Point]]:
     """Lines between the fingers on the side of the hand that faces the viewer."""
     seen = dot(hand.tube.lateral[0], hand.camera.view)
     if abs(seen) < 0.3:

@@ -1,16 +1,16 @@
-"""A tube as the camera sees it: outline, depth of the front surface, points and rings on the surface."""
+"""The outline of a tube on the paper, and the depth of its front surface."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from itertools import pairwise
-from math import atan2, cos, degrees, hypot, pi, radians, sin, sqrt
+from math import cos, hypot, pi, sin, sqrt
 
 from .camera import Camera
 from .outline import NOBODY, Shape
+from .surface import Surface
 from .tube import Tube
-from .vectors import Point, Vector, dot, half_turn, mix, norm, sub, unit
+from .vectors import ORIGIN, Point, Vector, sub, unit
 
 # Seen length / true length below which a tube is drawn end-on, as a hull.
 BLUNT, BLUNT_LONG = 0.62, 0.5
@@ -18,36 +18,36 @@ LONG = ("torso", "head", "hair")
 # Parts whose centre line bends: a point is looked up in the neighbouring pieces as well.
 BENT = ("torso", "head", "hair", "nose", "foot", "forearm")
 HULL_POINTS = 32
+PROBES = 8  # on the outline
 Piece = tuple[float, ...]
+Node = tuple[float, ...]
 
 
-class Contour(Shape):
-    """A projected tube.
+class Contour(Surface, Shape):
+    """A projected tube with its outline; `left` and `right` are silhouette points of the stations: (x, y, depth, t)."""
 
-    A seen station is (x, y, depth, anterior axis, lateral axis, front, back, lateral, medial), the axes turned into
-    the camera's directions; `left` and `right` are the silhouette points of the stations as (x, y, depth, t).
-    """
-
-    def __init__(self, tube: Tube, camera: Camera, owner: int = NOBODY, far: bool = False) -> None:
-        self.name, self.kind, self.side, self.owner, self.far = tube.name, tube.kind, tube.side, owner, far
-        self.tube, self.camera, self.ts = tube, camera, tube.ts
-        self.stations: list[Point] = [
-            (*camera.see(c), *camera.turned(a), *camera.turned(lateral), *radii)
-            for c, a, lateral, radii in zip(tube.centres, tube.anterior, tube.lateral, tube.radii, strict=True)
-        ]
-        self._between: dict[float, Point] = {}
+    def __init__(
+        self, tube: Tube, camera: Camera, root: Vector = ORIGIN, owner: int = NOBODY, far: bool = False
+    ) -> None:
+        super().__init__(tube, camera, root)
+        self.owner, self.far = owner, far
         first, last = self.stations[0], self.stations[-1]
         self.middle_depth = self.stations[len(self.stations) // 2][2]
-        bones = sum(norm(sub(p, q)) for p, q in pairwise(tube.centres))
         blunt = BLUNT_LONG if self.kind in LONG else BLUNT
-        self.end_on = hypot(last[0] - first[0], last[1] - first[1]) < blunt * bones
-        self.normals = [self._normal(i) for i in range(len(self.stations))]
-        supports = [
-            (support(s, nx, ny), support(s, -nx, -ny))
-            for s, (nx, ny) in zip(self.stations, self.normals, strict=True)
-        ]
-        self.left: list[Point] = [(*p[:3], t) for (p, _), t in zip(supports, self.ts, strict=True)]
-        self.right: list[Point] = [(*q[:3], t) for (_, q), t in zip(supports, self.ts, strict=True)]
+        self.end_on = hypot(last[0] - first[0], last[1] - first[1]) < blunt * tube.length
+        if self.kind in BENT:
+            self.normals = [self._normal(i) for i in range(len(self.stations))]
+        else:
+            self.normals = [self._normal(0)] * len(self.stations)
+        self.left: list[Point] = []
+        self.right: list[Point] = []
+        nodes: list[Node] = []
+        for s, (nx, ny), t in zip(self.stations, self.normals, self.ts, strict=True):
+            (lx, ly, lz, left), (rx, ry, rz, right) = silhouette(s, nx, ny)
+            self.left.append((lx, ly, lz, t))
+            self.right.append((rx, ry, rz, t))
+            rise = hypot((s[9] if s[5] > 0 else s[10]) * s[5], (s[11] if s[8] > 0 else s[12]) * s[8])
+            nodes.append((s[0], s[1], s[2], left, right, rise, nx, ny))
         ends = self._end(0, 1), self._end(-1, -2)
         self.caps: tuple[list[Point], list[Point]] = ([], [])
         if self.end_on:
@@ -57,7 +57,7 @@ class Contour(Shape):
             end = self._cap(-1, ends[1], tube.end_cap, 1)
             self.caps = start, end
             self.enclose(self.left + end + self.right[::-1] + start[::-1])
-        self._tabulate([p[3] for p, _ in supports], [q[3] for _, q in supports])
+        self._tabulate(nodes)
 
     # -- outline
     def _normal(self, i: int) -> tuple[float, float]:
@@ -108,12 +108,11 @@ class Contour(Shape):
         return out
 
     # -- depth
-    def _tabulate(self, left: list[float], right: list[float]) -> None:
-        """What `depth` needs: the pieces between stations, and which of them lie near a place along the tube."""
-        nodes = []
-        for s, reach_left, reach_right, (nx, ny) in zip(self.stations, left, right, self.normals, strict=True):
-            rise = hypot((s[9] if s[5] > 0 else s[10]) * s[5], (s[11] if s[8] > 0 else s[12]) * s[8])
-            nodes.append((s[0], s[1], s[2], reach_left, reach_right, rise, nx, ny))
+    def _tabulate(self, nodes: list[Node]) -> None:
+        """What `depth` needs: the pieces between stations, and which of them lie near a place along the tube.
+
+        A node is (x, y, depth of the axis, reach to the left and right, rise of the front surface, normal).
+        """
         pieces: list[Piece] = []
         for a, b in pairwise(nodes):
             dx, dy = b[0] - a[0], b[1] - a[1]
@@ -125,14 +124,17 @@ class Contour(Shape):
                 )
             )  # fmt: skip
         self._pieces = pieces
+        self._ridge: list[Vector] = [(node[0], node[1], node[2] + node[5]) for node in nodes[::2]]
+        self._third = nodes[len(nodes) // 2][5] / 3
         first, last = nodes[0], nodes[-1]
         ux, uy = last[0] - first[0], last[1] - first[1]
         square = ux * ux + uy * uy or 1e-9
         self._chord = first[0], first[1], ux / square, uy / square
         bounds = [((p[0] - first[0]) * ux + (p[1] - first[1]) * uy) / square for p in nodes[1:-1]]
-        reach = 1 if self.kind in BENT else 0
-        orderly = all(a <= b for a, b in pairwise(bounds))
+        bent = self.kind in BENT
+        orderly = not bent or all(a <= b for a, b in pairwise(bounds))
         self._bounds = bounds if orderly and not self.end_on else None
+        reach = 1 if bent else 0
         self._nearby = [pieces[max(0, i - reach) : i + reach + 1] for i in range(len(pieces))]
 
     def depth(self, x: float, y: float) -> float | None:
@@ -161,46 +163,15 @@ class Contour(Shape):
                     best = z
         return axis_depth if best == -1e9 else best
 
-    def probes(self) -> list[tuple[float, float]]:
-        return super().probes() + [(s[0], s[1]) for s in self.stations[::2]]
-
-    # -- points on the surface
-    def station(self, t: float) -> Point:
-        """The seen cross-section at t."""
-        found = self._between.get(t)
-        if found is None:
-            ts = self.ts
-            i = max(1, min(len(ts) - 1, bisect_right(ts, t)))
-            u = max(0.0, min(1.0, (t - ts[i - 1]) / (ts[i] - ts[i - 1])))
-            found = self._between[t] = mix(self.stations[i - 1], self.stations[i], u)
+    def probes(self) -> list[Vector]:
+        """Points along the ridge, and some just inside the outline, where a round body has risen by a third."""
+        found = self._ridge[:]
+        x, y = (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
+        for q in self.outline[:: max(1, len(self.outline) // PROBES)]:
+            found.append((q[0] * 0.93 + x * 0.07, q[1] * 0.93 + y * 0.07, q[2] + self._third))
         return found
 
-    def facing(self, t: float | None = None) -> float:
-        """Angle on the surface (0 anterior, 90 lateral) that faces the viewer."""
-        s = self.station(self.ts[len(self.ts) // 2] if t is None else t)
-        return degrees(atan2(s[8], s[5]))
-
-    def surface(self, t: float, angle: float) -> Point:
-        """(x, y, depth, t) of the surface point whose normal looks towards `angle`."""
-        s = self.station(t)
-        na, nl = cos(radians(angle)), sin(radians(angle))
-        ra, rl = s[9] if na > 0 else s[10], s[11] if nl > 0 else s[12]
-        h = hypot(ra * na, rl * nl) or 1e-9
-        p, q = ra * ra * na / h, rl * rl * nl / h
-        return s[0] + p * s[3] + q * s[6], s[1] + p * s[4] + q * s[7], s[2] + p * s[5] + q * s[8], t
-
-    def front(self, t: float, angle: float) -> tuple[Point, bool]:
-        """A surface point, moved to the silhouette if it looks away; and whether it faces the viewer."""
-        s = self.station(t)
-        facing = degrees(atan2(s[8], s[5]))
-        turn = half_turn(angle - facing)
-        return self.surface(t, facing + max(-90.0, min(90.0, turn))), abs(turn) <= 90
-
-    def facing_points(self, places: Sequence[tuple[float, float]], sign: int = 1) -> list[Point]:
-        """Those of the surface points (t, angle) that face the viewer."""
-        seen = [self.front(t, sign * angle) for t, angle in places]
-        return [q for q, visible in seen if visible]
-
+    # -- sections
     def ring(self, t: float, n: int = 9) -> list[Point]:
         """Visible half of the cross-section at t, from the left to the right silhouette."""
         facing = self.facing(t)
@@ -212,20 +183,23 @@ class Contour(Shape):
             arc.reverse()
         return arc
 
-    def around(self, t: float, stand_off: float, n: int = 20) -> list[Point]:
-        """All round the limb at t, a little outside the skin."""
-        s = self.station(t)
-        out: list[Point] = []
-        for k in range(n):
-            x, y = cos(2 * pi * k / n), sin(2 * pi * k / n)
-            p = x * ((s[9] if x > 0 else s[10]) + stand_off)
-            q = y * ((s[11] if y > 0 else s[12]) + stand_off)
-            out.append((s[0] + p * s[3] + q * s[6], s[1] + p * s[4] + q * s[7], s[2] + p * s[5] + q * s[8]))
-        return out
 
-    def towards(self, t: float) -> float:
-        """How much the anterior side at t faces the viewer, -1 to 1."""
-        return dot(self.tube.anterior[min(int(t), len(self.ts) - 1)], self.camera.view)
+def silhouette(s: Point, nx: float, ny: float) -> tuple[Point, Point]:
+    """The farthest points (x, y, depth, reach) of a seen cross-section to the left and to the right."""
+    x, y, z, ax, ay, az, lx, ly, lz, front, back, outer, inner = s
+    na, nl = nx * ax + ny * ay, nx * lx + ny * ly
+    if na < 0:
+        front, back = back, front
+    if nl < 0:
+        outer, inner = inner, outer
+    ka, kl = front * front * na, outer * outer * nl
+    left = sqrt(ka * na + kl * nl) or 1e-9
+    ja, jl = back * back * na, inner * inner * nl
+    right = sqrt(ja * na + jl * nl) or 1e-9
+    return (
+        (x + (ka * ax + kl * lx) / left, y + (ka * ay + kl * ly) / left, z + (ka * az + kl * lz) / left, left),
+        (x - (ja * ax + jl * lx) / right, y - (ja * ay + jl * ly) / right, z - (ja * az + jl * lz) / right, right),
+    )
 
 
 def support(s: Point, nx: float, ny: float, end: Vector | None = None, cap: float = 0.0) -> Point:

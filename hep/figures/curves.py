@@ -156,7 +156,7 @@ def _halved(
         x1, y1 = x0 + start[0] * handle, y0 + start[1] * handle
         x2, y2 = x3 - end[0] * handle, y3 - end[1] * handle
         worst = tolerance
-        for k in range(i + 1, j, n // 5 or 1):
+        for k in range(i + 1, j, n // 4 or 1):
             u = (arc[k] - arc[i]) / total
             m = 1 - u
             b0, b1, b2, b3 = m * m * m, 3 * m * m * u, 3 * m * u * u, u * u * u

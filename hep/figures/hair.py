@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 
 from .build import Build, value_at
-from .contour import Contour
 from .curves import smooth
 from .outline import ellipsoid, length
 from .people import FRINGES
 from .styles import FINE, OUTLINE
+from .surface import Surface
 from .svg import Pen
 from .vectors import Matrix, Point, Vector, add, along, apply, dot, half_turn, unit
 
@@ -22,10 +22,10 @@ Row = tuple[float, float, dict[str, tuple[float, float]]]
 class Hair:
     """The hair and the ears of one head as the camera sees them."""
 
-    def __init__(self, contour: Contour, build: Build, frame: Matrix, chin: Vector) -> None:
-        self.contour, self.build, self.frame, self.chin = contour, build, frame, chin
+    def __init__(self, surface: Surface, build: Build, frame: Matrix, chin: Vector) -> None:
+        self.surface, self.build, self.frame, self.chin = surface, build, frame, chin
         self.style, self.line, self.tone = build.hair, build.hair_line, build.person.tone
-        self.camera = contour.camera
+        self.camera = surface.camera
 
     def _at(self, forward: float, up: float, right: float) -> Vector:
         """A place on the head, from the chin, as a point of the room."""
@@ -58,7 +58,7 @@ class Hair:
 
     def _rows(self) -> list[Row]:
         """For every height the visible spans of hair left and right of the face, in degrees."""
-        facing = self.contour.facing()
+        facing = self.surface.facing()
         rows = []
         for y, start in self.line:
             spans = {}
@@ -71,12 +71,12 @@ class Hair:
 
     def _edge(self, y: float, angle: float) -> Point:
         """A point on the border of the visible hair; across the forehead it follows the fringe."""
-        silhouette = abs(abs(half_turn(angle - self.contour.facing())) - 90) < 1
+        silhouette = abs(abs(half_turn(angle - self.surface.facing())) - 90) < 1
         turn = half_turn(angle)
         lift = 0.0
         if not silhouette and abs(turn) < FOREHEAD:
             lift = value_at(FRINGES[self.style.fringe], turn)[0]
-        q = self.contour.surface(y + lift, angle)
+        q = self.surface.surface(y + lift, angle)
         return q[0], q[1], silhouette
 
     def paint(self, pen: Pen) -> None:
@@ -97,7 +97,7 @@ class Hair:
 
     def _strands(self) -> list[list[Point]]:
         """A few combed lines from the hair line towards the crown and the nape."""
-        facing = self.contour.facing()
+        facing = self.surface.facing()
         out = []
         for turn, top in STRANDS:
             angle = abs(half_turn(facing + turn))
@@ -105,7 +105,7 @@ class Hair:
             if top - low >= 2:
                 shares = (0, 0.3, 0.6, 0.85)
                 out.append(
-                    [self.contour.surface(low + (top - low) * f, facing + turn * (1 - 0.35 * f)) for f in shares]
+                    [self.surface.surface(low + (top - low) * f, facing + turn * (1 - 0.35 * f)) for f in shares]
                 )
         return out
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from math import cos, radians
 
 from .contour import Contour
-from .figure import Figure
+from .drawn import Figure
 from .hidden import Piece
 from .outline import inside
 from .styles import FINE, OUTLINE
@@ -29,6 +29,7 @@ RIM: Line = [
 ]  # fmt: skip
 TEMPLE: Line = [(11.0, 44), (11.0, 60), (10.8, 78), (10.4, 92)]
 BRIDGE: Line = [(11.0, -12), (11.4, 0), (11.0, 12)]
+FACE_MIDDLE = 10.0  # cm above the chin
 TURNED_AWAY = 84  # degrees from the facing side beyond which an eye is not drawn
 
 
@@ -144,13 +145,15 @@ def bare_contour(figure: Figure, pieces: list[Piece]) -> list[Piece]:
     """Contour pieces of the head where neither hair nor nose covers it."""
     head, nose, hair = figure.part["head"], figure.part["nose"], figure.hair
     facing, shown = head.facing(), nose_is_shown(figure)
-    edges = [abs(half_turn(facing + turn)) for turn in (-90, 90)]
+    first, last = head.surface(FACE_MIDDLE, facing - 90), head.surface(FACE_MIDDLE, facing + 90)
+    across = last[0] - first[0], last[1] - first[1]
 
     def bare(q: Point) -> bool:
-        first, last = head.surface(q[3], facing - 90), head.surface(q[3], facing + 90)
-        at_first = (q[0] - first[0]) ** 2 + (q[1] - first[1]) ** 2 < (q[0] - last[0]) ** 2 + (q[1] - last[1]) ** 2
+        s = head.station(q[3])
+        turn = 90 if (q[0] - s[0]) * across[0] + (q[1] - s[1]) * across[1] > 0 else -90
         start = hair.starts(q[3])
-        return edges[0 if at_first else 1] < start + 2 and start > 5 and not (shown and nose.covers(q[0], q[1]))
+        covered = shown and nose.covers(q[0], q[1])
+        return abs(half_turn(facing + turn)) < start + 2 and start > 5 and not covered
 
     pieces = _kept(pieces, bare)
     for _, ear in hair.ears:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from enum import IntEnum
 
 from .outline import NOBODY, Box, Shape, length, overlap
@@ -20,7 +21,7 @@ ARMPIT = 12.0, 0.30  # the upper arm melts into the shirt by this gap, less with
 SLACK = 0.3  # cm of depth that never hides
 SUNK = 5.0  # a part whose fill was painted on top may sink in this far
 SHORTEST = 1.0  # cm of line worth drawing
-BISECTIONS = 4
+BISECTIONS = 3
 
 
 class State(IntEnum):
@@ -52,6 +53,12 @@ class Sight:
             _rule(part, other) for other in others if other is not part and overlap(part.box, other.box)
         ]
 
+    def past(self, kind: str) -> Sight:
+        """The same view as if parts of one kind were not there."""
+        other = copy(self)
+        other._rules = [rule for rule in self._rules if rule[0].kind != kind]
+        return other
+
     def state(self, q: Point) -> State:
         """How one point of the part is seen."""
         x, y, z = q[0], q[1], q[2]
@@ -75,14 +82,13 @@ class Sight:
 
     def _boundary(self, a: Point, b: Point, state: State) -> Point:
         """Where the state changes between two points."""
-        low, high = 0.0, 1.0
         for _ in range(BISECTIONS):
-            middle = (low + high) / 2
-            if self.state(mix(a, b, middle)) is state:
-                low = middle
+            middle = mix(a, b, 0.5)
+            if self.state(middle) is state:
+                a = middle
             else:
-                high = middle
-        return mix(a, b, (low + high) / 2)
+                b = middle
+        return mix(a, b, 0.5)
 
     def open_line(self, points: Sequence[Point]) -> list[list[Point]]:
         """Visible pieces of an open line."""

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 
 from .outline import Shape, overlap
-
-Probe = tuple[float, float, float]
+from .vectors import Vector
 
 
 def painter_order(parts: Sequence[Shape]) -> list[Shape]:
     """Far to near, from the depths of both surfaces where two outlines overlap; sets the rank of every part."""
     n = len(parts)
     in_front = [[0.0] * n for _ in range(n)]
-    probes = [_probes(part) for part in parts]
+    probes = [part.probes() for part in parts]
     for i, p in enumerate(parts):
         for j in range(i + 1, n):
             q = parts[j]
@@ -32,16 +31,7 @@ def painter_order(parts: Sequence[Shape]) -> list[Shape]:
     return out
 
 
-def _probes(part: Shape) -> list[Probe]:
-    found = []
-    for x, y in part.probes():
-        z = part.depth(x, y)
-        if z is not None:
-            found.append((x, y, z))
-    return found
-
-
-def _evidence(other: Shape, probes: list[Probe]) -> float:
+def _evidence(other: Shape, probes: list[Vector]) -> float:
     """How far surface points lie in front of another part, summed up."""
     left, bottom, right, top = other.box
     total = 0.0

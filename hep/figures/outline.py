@@ -74,20 +74,16 @@ class Shape:
         """Depth of the front surface at a paper point, None outside."""
         raise NotImplementedError
 
-    def probes(self) -> list[tuple[float, float]]:
-        """Paper points just inside the outline, to compare depths with others."""
-        x, y = (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
-        return [
-            (q[0] * 0.93 + x * 0.07, q[1] * 0.93 + y * 0.07) for q in self.outline[:: max(1, len(self.outline) // 10)]
-        ]
+    def probes(self) -> list[Vector]:
+        """Points spread over the front surface, to compare depths with others."""
+        raise NotImplementedError
 
 
 def overlap(a: Box, b: Box) -> bool:
     return not (a[0] > b[2] or b[0] > a[2] or a[1] > b[3] or b[1] > a[3])
 
 
-def bounding_box(points: Iterable[Point]) -> Box:
-    points = list(points)
+def bounding_box(points: Sequence[Point]) -> Box:
     xs, ys = [q[0] for q in points], [q[1] for q in points]
     return min(xs), min(ys), max(xs), max(ys)
 

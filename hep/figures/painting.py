@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from . import clothes, head
 from .body import HAND_PARTS
 from .contour import Contour
-from .figure import Figure
+from .drawn import Figure
 from .hidden import Piece, Sight, State
 from .highlights import Highlight
 from .joining import joined
@@ -16,7 +16,7 @@ from .outline import NOBODY, Shape, ellipsoid, hull
 from .solids import Solid
 from .styles import INNER, OUTLINE
 from .svg import Pen
-from .vectors import Point
+from .vectors import Point, add
 
 REPAINTED = ("forearm", "palm", "fingers", "tips", "thumb", "ribbon")  # what may lie on a highlight
 HAND_WIDTHS = {State.OUTSIDE: 0.84, State.OVER: 0.68}
@@ -24,6 +24,7 @@ BODY_WIDTHS = {State.OUTSIDE: OUTLINE, State.OVER: INNER}
 FAR_LINES = 0.85  # share of the line width on the far side
 SHADOW_PARTS = ("foot", "torso", "thigh", "shank", "head", "forearm", "palm", "fingers")
 SHADOW_REACH = 6  # cm above the floor
+THICKEST = 20  # cm that a part may hang below its centre line
 Lines = dict[tuple[str, float], list[list[Point]]]
 
 
@@ -49,10 +50,9 @@ def paint(pen: Pen, figures: Sequence[Figure], solids: Sequence[Solid] = ()) -> 
     lines: Lines = {}
     for part in sequence:
         if isinstance(part, Contour) and part.owner != NOBODY:
-            _collect_contour(lines, whose[part.owner], part, parts)
-            clothes.paint_lines(pen, whose[part.owner], part, parts)
-            if pen.detailed and part.kind in ("fingers", "tips"):
-                _paint_finger_lines(pen, part, parts)
+            figure, sight = whose[part.owner], Sight(part, parts)
+            _collect_contour(lines, figure, part, sight)
+            clothes.paint_lines(pen, figure, part, sight)
     for (colour, width), pieces in lines.items():
         for line in joined(pieces):
             pen.line(line, colour, width)
@@ -70,9 +70,9 @@ def _repaint(pen: Pen, whose: dict[int, Figure], highlight: Highlight, earlier: 
                 part.paint(pen)
 
 
-def _visible_contour(figure: Figure, part: Contour, parts: Sequence[Shape]) -> list[Piece]:
+def _visible_contour(figure: Figure, part: Contour, sight: Sight) -> list[Piece]:
     """The contour pieces of a part that are seen."""
-    pieces = Sight(part, parts).closed_line(part.outline)
+    pieces = sight.closed_line(part.outline)
     if part.kind == "neck":
         return head.outside_polygon(pieces, figure.hair.polygon)
     if part.kind == "head":
@@ -80,18 +80,11 @@ def _visible_contour(figure: Figure, part: Contour, parts: Sequence[Shape]) -> l
     return pieces
 
 
-def _collect_contour(lines: Lines, figure: Figure, part: Contour, parts: Sequence[Shape]) -> None:
+def _collect_contour(lines: Lines, figure: Figure, part: Contour, sight: Sight) -> None:
     colour, share = ("line-far", FAR_LINES) if part.far else ("line", 1.0)
     widths = HAND_WIDTHS if part.kind in HAND_PARTS else BODY_WIDTHS
-    for state, points in _visible_contour(figure, part, parts):
+    for state, points in _visible_contour(figure, part, sight):
         lines.setdefault((colour, widths[state] * share), []).append([q[:2] for q in points])
-
-
-def _paint_finger_lines(pen: Pen, part: Contour, parts: Sequence[Shape]) -> None:
-    sight = Sight(part, parts)
-    for line in clothes.finger_lines(part):
-        for piece in sight.open_line(line):
-            pen.line(piece, "line-far" if part.far else "line", 0.4, 0.3)
 
 
 def silhouette(figure: Figure) -> list[list[Point]]:
@@ -110,11 +103,15 @@ def shadow(figure: Figure, floor: float) -> list[list[Point]]:
     patches = []
     for contour in figure.contours:
         tube = contour.tube
-        if contour.kind not in SHADOW_PARTS or -tube.support((0, -1, 0)) - floor > SHADOW_REACH:
+        height = figure.skeleton.root[1] - floor
+        if contour.kind not in SHADOW_PARTS or min(c[1] for c in tube.centres) + height > SHADOW_REACH + THICKEST:
+            continue
+        if height - tube.support((0, -1, 0)) > SHADOW_REACH:
             continue
         width = sum(r[2] + r[3] for r in tube.radii) / len(tube.radii) / 2
         points: list[Point] = []
-        for x, y, z in (tube.centres[0], tube.centres[-1]):
+        for end in (tube.centres[0], tube.centres[-1]):
+            x, y, z = add(end, figure.skeleton.root)
             if -3 < y - floor < SHADOW_REACH + 20:
                 axes = (((1.0, 0.0, 0.0), width * 1.25), ((0.0, 0.0, 1.0), width * 1.1))
                 points += [q[:2] for q in ellipsoid(figure.camera, (x, floor, z), axes, 8)]

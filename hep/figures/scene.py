@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from .actor import cast
 from .camera import Camera
 from .curves import smooth
-from .figure import Figure
+from .drawn import Figure
 from .marks import GUIDES, arrow
 from .outline import Box, bounding_box
 from .painting import paint, shadow, silhouette
@@ -50,12 +50,13 @@ class Frame:
         self.marks = [_mark(self.stage, guide) for guide in self.guides]
 
     @cached_property
-    def ink(self) -> list[Point]:
-        """Points of the paper that the drawing takes up, without arrows."""
-        outlines = [contour.outline for figure in self.figures for contour in figure.contours]
-        outlines += [thing.outline for thing in (*self.under, *self.solids, *self.over, *self.marks)]
-        outlines += [figure.hair.bun for figure in self.figures]
-        return [q[:2] for outline in outlines for q in outline]
+    def ink(self) -> list[Box]:
+        """What the drawing takes up of the paper."""
+        boxes = [contour.box for figure in self.figures for contour in figure.contours]
+        boxes += [bounding_box(figure.hair.bun or figure.hair.polygon) for figure in self.figures]
+        boxes += [solid.box for solid in self.solids]
+        loose = (*self.under, *self.over, *self.marks, *self.arrows)
+        return boxes + [bounding_box(thing.outline) for thing in loose]
 
     @cached_property
     def arrows(self) -> list[Loose]:
@@ -135,10 +136,7 @@ class Scene:
             else:
                 first, last = spec.trim
                 shares = [first + (last - first) * k / (ARROW_POINTS - 1) for k in range(ARROW_POINTS)]
-                patient = self.actors[PATIENT]
-                # Just inside both ends, where contacts of only one pose do not count.
-                way = [patient.at(0.03 + 0.94 * share).joint(spec.follow) for share in shares]
-                line = [self.camera.see(point)[:2] for point in way]
+                line = [self.camera.see(self.actors[PATIENT].way(spec.follow, share))[:2] for share in shares]
             dx, dy = spec.offset
             moved: list[Point] = [(q[0] + dx, q[1] + dy) for q in (line[::-1] if spec.reverse else line)]
             self._courses[spec] = smooth(moved, 4) if len(moved) > 2 else moved
@@ -147,9 +145,9 @@ class Scene:
     @cached_property
     def box(self) -> Box:
         """Bounding box of both poses: start and finish are drawn at one scale."""
-        start, finish = self.frame(0.0), self.frame(1.0)
-        ink = [*start.ink, *finish.ink, *(q for mark in finish.arrows for q in mark.outline)]
-        left, bottom, right, top = bounding_box(ink)
+        ink = self.frame(0.0).ink + self.frame(1.0).ink
+        left, bottom = min(box[0] for box in ink), min(box[1] for box in ink)
+        right, top = max(box[2] for box in ink), max(box[3] for box in ink)
         return left - MARGIN, bottom - MARGIN, right + MARGIN, top + MARGIN
 
     def drawing(self, moment: float, pen: Pen, arrows: bool = True) -> str:
@@ -168,5 +166,5 @@ def _mark(stage: Stage, guide: Item) -> Loose:
 
 
 @lru_cache(maxsize=KEPT)
-def scene(script: Script, person: str) -> Scene:
+def scene_of(script: Script, person: str) -> Scene:
     return Scene(script, person)

@@ -13,7 +13,7 @@ from .contour import Contour
 from .outline import Shape, hull
 from .svg import Pen
 from .tube import Tube
-from .vectors import ORIGIN, Point, Vector, add, apply, cross, mix, scaled, sub, turn_y, unit
+from .vectors import ORIGIN, Point, Vector, add, apply, cross, lerp, scaled, sub, turn_y, unit
 
 
 class Layer(Enum):
@@ -98,15 +98,13 @@ class Box(Solid):
         self.enclose(hull(points))
         self.middle_depth = sum(p[2] for p in points) / len(points)
 
-    def probes(self) -> list[tuple[float, float]]:
-        """Points spread over every visible face."""
+    def probes(self) -> list[Vector]:
         out = []
         for face in self.faces:
             a, b, c, d = face.corners
             for u in (0.04, 0.35, 0.65, 0.96):
-                for v in (0.08, 0.5, 0.92):
-                    p, q = mix(a, b, u), mix(d, c, u)
-                    out.append((p[0] * (1 - v) + q[0] * v, p[1] * (1 - v) + q[1] * v))
+                p, q = lerp(a, b, u), lerp(d, c, u)
+                out += [lerp(p, q, v) for v in (0.08, 0.5, 0.92)]
         return out
 
     def depth(self, x: float, y: float) -> float | None:
@@ -141,16 +139,17 @@ class Rod(Solid):
             r = radius * (1 + (taper - 1) * t)
             tube.station(t, add(start, scaled(sub(end, start), t)), side, cross(axis, side), (r, r, r, r))
         self.contour, self.colour, self.radius = Contour(tube, camera), colour, radius
+        nearer = scaled(camera.view, radius)
+        self.ends = camera.see(add(start, nearer)), camera.see(add(end, nearer))
         self.enclose(self.contour.outline)
         self.middle_depth = self.contour.middle_depth
 
     def depth(self, x: float, y: float) -> float | None:
         return self.contour.depth(x, y)
 
-    def probes(self) -> list[tuple[float, float]]:
-        """Points along the axis."""
-        p, q = self.contour.stations[0], self.contour.stations[-1]
-        return [(p[0] + (q[0] - p[0]) * k / 15, p[1] + (q[1] - p[1]) * k / 15) for k in range(16)]
+    def probes(self) -> list[Vector]:
+        p, q = self.ends
+        return [lerp(p, q, k / 15) for k in range(16)]
 
     def paint(self, pen: Pen) -> None:
         pen.shape(self.outline, self.colour, straight=True)
@@ -199,8 +198,8 @@ class Ribbon(Solid):
                 nearest, depth = away, p[2] + (q[2] - p[2]) * u
         return depth + self.lift
 
-    def probes(self) -> list[tuple[float, float]]:
-        return [(q[0], q[1]) for q in self.middle]
+    def probes(self) -> list[Vector]:
+        return [(q[0], q[1], q[2] + self.lift) for q in self.middle]
 
     def paint(self, pen: Pen) -> None:
         self._painter(pen)

@@ -5,7 +5,7 @@ from typing import NewType
 
 from .camera import Camera
 from .contour import Contour
-from .figure import Figure
+from .drawn import Figure
 from .vectors import Matrix, Vector
 
 Pair = tuple[float, float]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
 from math import sqrt
 
-from .vectors import Vector, add, cross, dot
+from .vectors import Vector, cross, dot, norm, sub
 
 Radii = tuple[float, ...]  # front, back, lateral, medial
 
@@ -35,12 +37,10 @@ class Tube:
         self.lateral.append(lateral)
         self.radii.append(tuple(radii))
 
-    def moved(self, shift: Vector) -> Tube:
-        """The same tube at another place."""
-        other = Tube(self.name, self.start_cap, self.end_cap)
-        other.ts, other.anterior, other.lateral, other.radii = self.ts, self.anterior, self.lateral, self.radii
-        other.centres = [add(centre, shift) for centre in self.centres]
-        return other
+    @cached_property
+    def length(self) -> float:
+        """Length of the centre line."""
+        return sum(norm(sub(p, q)) for p, q in pairwise(self.centres))
 
     def support(self, d: Vector) -> float:
         """Farthest extent of the tube in direction d."""

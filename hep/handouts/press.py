@@ -18,6 +18,8 @@ from hep.handouts.fonts import FILES, face
 from hep.handouts.layouts import FOLDER
 
 PX_TO_PT = 0.75
+# Letter is shorter than A4 and wider: with narrower margins as much goes on a page.
+MARGINS = {"A4": "margin: 9mm 15mm 13mm", "Letter": "margin: 8.5mm 12.7mm 12.7mm"}
 
 
 class OurFilesOnly(URLFetcher):  # type: ignore[misc]
@@ -101,7 +103,7 @@ def drawn(svg: str) -> Drawing:
 def style(layout: str, paper: str) -> tuple[Any, ...]:
     """The parsed style sheets of a layout."""
     sheets = (FOLDER / "shared/base.css", FOLDER / layout / "page.css")
-    texts = (face(), *(sheet.read_text("utf-8") for sheet in sheets), f"@page {{ size: {paper} }}")
+    texts = (face(), *(sheet.read_text("utf-8") for sheet in sheets), f"@page {{ size: {paper}; {MARGINS[paper]} }}")
     return tuple(CSS(string=text, font_config=fonts, url_fetcher=fetcher) for text in texts)
 
 

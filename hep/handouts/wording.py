@@ -1,5 +1,6 @@
 """From a plan to a handout: every choice of words that the pages of a handout need."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from math import ceil
@@ -32,6 +33,7 @@ from hep.handouts.value import (
 )
 
 Words = Mapping[str, Any]
+ROUNDS = re.compile(r"(\d+) × ")
 NOT_A_PLAIN_WALK = {"backward-movement", "narrow-base"}
 
 
@@ -249,8 +251,10 @@ def _about(
     if helped:
         numbers = f"{_plural(len(helped), words['number'])} {_joined(helped, words['and'])}"
         how = words["how_helper"].format(numbers=numbers)
-    things = burden(phase, library).things
-    need = ", ".join(f" {words['or']} ".join(_plain(one, library) for one in choice) for choice in things)
+    need = ", ".join(
+        f" {words['or']} ".join(_plain(one, library) for one in choice)
+        for choice in _needed(burden(phase, library).things)
+    )
     part = ""
     if len(plan.phases) > 1:
         part = words["part"].format(
@@ -264,17 +268,25 @@ def _about(
         need=f"{need or words['nothing']}.",
         made=words["made_by"].format(therapist=therapist.name),
         part=part,
-        changed=tuple(_change(one) for one in changed) or ((words["first"],) if version == 1 else ()),
+        changed=tuple(_change(one, words) for one in changed) or ((words["first"],) if version == 1 else ()),
     )
+
+
+def _needed(things: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Without the choices that something needed anyway settles: who needs a mat is not asked for "a mat or a bed"."""
+    choices = list(things)
+    must = {choice[0] for choice in choices if len(choice) == 1}
+    return [choice for choice in choices if len(choice) == 1 or not must & set(choice)]
 
 
 def _plain(thing: str, library: Library) -> str:
     return library.equipment[thing].plain if thing in library.equipment else thing
 
 
-def _change(text: str) -> str:
-    """A change as `hep.core.difference` words it, as a sentence without an arrow."""
-    text = text.replace(" → ", ", now ").strip()
+def _change(text: str, words: Words) -> str:
+    """A change as `hep.core.difference` words it, as a sentence without signs."""
+    text = ROUNDS.sub(lambda found: f"{found[1]} {_plural(int(found[1]), words['units']['rounds'])} of ", text.strip())
+    text = text.replace(" → ", f", {words['now']} ")
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 

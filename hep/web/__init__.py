@@ -8,12 +8,11 @@ from hep import __version__, paths
 from hep.core.library import Library
 from hep.records import store
 from hep.settings import Settings
+from hep.web import access, account, clinic, database, errors, handouts, patients, pictures, plans, security, words
 
 
 def create_app(settings: Settings, library: Library) -> Flask:
     """The application over a database that is up to date."""
-    from hep.web import access, account, clinic, database, errors, handouts, patients, pictures, plans, security, words
-
     app = Flask(__name__, template_folder=str(paths.TEMPLATES))
     app.config.update(
         SECRET_KEY=settings.secret_key,

@@ -6,14 +6,14 @@ from datetime import timedelta
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import exc
-from wtforms import EmailField, PasswordField, RadioField
+from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired, Length, Regexp, ValidationError
 
 from hep.core.problem import Problem
 from hep.records import audit, clinics, handouts, plans
 from hep.settings import is_setup_code
 from hep.web import access, database
-from hep.web.forms import HepForm, one_line, text
+from hep.web.forms import HepForm, one_line, radio, text
 
 pages = Blueprint("account", __name__)
 
@@ -46,7 +46,7 @@ class ClinicForm(HepForm):
     emergency = text("Emergency number", "Write the emergency number of your country.", 20, render_kw={"type": "tel"})
     address = text("Address", most=160, render_kw={"autocomplete": "street-address"})
     hours = text("Hours", most=80)
-    paper = RadioField("Paper", choices=[("A4", "A4"), ("Letter", "Letter")], default="A4")
+    paper = radio("Paper", {"A4": "A4", "Letter": "Letter"}, default="A4")
 
     def validate_phone(self, field: object) -> None:
         PHONE(self, self.phone)

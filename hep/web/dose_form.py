@@ -2,13 +2,14 @@
 
 from typing import Any, Self
 
-from wtforms import HiddenField, SelectField
+from wtforms import HiddenField
 from wtforms.validators import Optional
 
 from hep.core.dose import Dose
 from hep.core.library import Library
 from hep.core.plan import LONGEST, Prescription
-from hep.web.forms import HepForm, WholeNumber, lines
+from hep.core.sides import SIDES
+from hep.web.forms import HepForm, WholeNumber, choice, lines
 
 GAIT = ("minutes", "minutes_goal", "distance_m", "steps", "cadence")
 REPETITIONS = ("reps", "reps_goal", "hold_s", "hold_goal_s", "load_kg")
@@ -16,10 +17,8 @@ ALWAYS = ("sets", "rest_s", "per_day", "days_per_week")
 
 
 class PrescriptionForm(HepForm):
-    side = SelectField(
-        "Side", choices=[("left", "Left"), ("right", "Right"), ("both", "Both"), ("alternating", "Alternating")]
-    )
-    mechanism = SelectField("Why")
+    side = choice("Side", {one: one.capitalize() for one in SIDES})
+    mechanism = choice("Why")
     sets = WholeNumber("Sets")
     reps = WholeNumber("Repetitions", [Optional()])
     reps_goal = WholeNumber("Work up to", [Optional()])
@@ -56,9 +55,7 @@ class PrescriptionForm(HepForm):
     def _for(self, prescription: Prescription, library: Library) -> Self:
         exercise = library.exercises.get(prescription.exercise)
         mechanisms = dict.fromkeys([*(exercise.mechanisms if exercise else ()), prescription.mechanism])
-        self.mechanism.choices = [
-            (one, library.mechanisms[one].name) for one in mechanisms if one in library.mechanisms
-        ]
+        self.mechanism.choices = {one: library.mechanisms[one].name for one in mechanisms if one in library.mechanisms}
         self.key = prescription.key
         walks = prescription.dose.is_walk or (exercise is not None and exercise.category == "gait-training")
         self.shown = (

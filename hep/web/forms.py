@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, Form, IntegerField, StringField, TextAreaField
+from wtforms import DateField, Field, Form, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from hep.core.problem import Problem
@@ -52,6 +52,19 @@ def _checks(required: str, most: int, least: int, prints: bool) -> list[Any]:
     if least:
         checks.append(Length(min=least, message=f"At least {least} letters."))
     return [*checks, printable] if prints else checks
+
+
+PICK = "Choose one of these."
+
+
+def choice(label: str, choices: Mapping[str, str] | None = None, **more: Any) -> SelectField:
+    """One of several, in a list that opens; the keys of `choices` are sent."""
+    return SelectField(label, choices=choices, invalid_choice_message=PICK, **more)  # type: ignore[arg-type, call-arg]
+
+
+def radio(label: str, choices: Mapping[str, str], **more: Any) -> RadioField:
+    """One of a few, all in sight."""
+    return RadioField(label, choices=choices, invalid_choice_message=PICK, **more)  # type: ignore[arg-type, call-arg]
 
 
 class WholeNumber(IntegerField):

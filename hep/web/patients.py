@@ -5,19 +5,19 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import HiddenField, RadioField, SelectField
+from wtforms import HiddenField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from hep.core.precautions import PatientPrecaution
 from hep.core.problem import Problem
 from hep.records import patients, plans
 from hep.web import access, database
-from hep.web.forms import Day, HepForm, WholeNumber, text
+from hep.web.forms import Day, HepForm, WholeNumber, choice, radio, text
 
 pages = Blueprint("patients", __name__)
 
 OLDEST = 120
-SIDES = [("left", "Left"), ("right", "Right"), ("both", "Both")]
+SIDES = {"left": "Left", "right": "Right", "both": "Both"}
 EMPTY_ROWS = 2  # rows of the form for further precautions; more appear when these are used
 
 
@@ -25,7 +25,7 @@ class PatientForm(HepForm):
     name = text("Name", "Write the patient's name, or the initials.")
     born = WholeNumber("Year of birth", [Optional()])
     reference = text("Reference", most=30)
-    side = RadioField("Side that is treated", choices=SIDES, default="right")
+    side = radio("Side that is treated", SIDES, default="right")
     revision = HiddenField()
 
     def validate_born(self, field: object) -> None:
@@ -46,8 +46,8 @@ class PrecautionForm(HepForm):
     class Meta:
         csrf = False
 
-    code = SelectField("Precaution")
-    side = SelectField("Side", choices=[("", "No side"), *SIDES])
+    code = choice("Precaution")
+    side = choice("Side", {"": "No side", **SIDES})
     until = Day("Until")
 
     def validate_side(self, field: object) -> None:
@@ -66,7 +66,7 @@ class PrecautionForm(HepForm):
 
 def precaution_rows(have: tuple[PatientPrecaution, ...] = ()) -> list[PrecautionForm]:
     """A form for each precaution, and some that are empty."""
-    choices = [("", "None"), *((one.id, one.name) for one in database.library().precautions.values())]
+    choices = {"": "None", **{one.id: one.name for one in database.library().precautions.values()}}
     sent = [name for name in request.form if name.startswith("precaution-") and name.endswith("-code")]
     rows = []
     for number in range(len(sent) or len(have) + EMPTY_ROWS):

@@ -20,8 +20,9 @@ FACES = ("AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf")
 @public
 def figure(exercise: str, side: Literal["left", "right"], moment: Literal["start", "finish"]) -> ResponseReturnValue:
     """An exercise of the library, drawn for a side. Says nothing about any patient."""
-    entry = database.library().exercises.get(exercise) or abort(404)
-    svg = picture(entry, moment, side, "screen")
+    if exercise not in database.library().exercises:
+        abort(404)
+    svg = picture(database.library(), exercise, moment, side, "screen")
     return Response(svg, mimetype="image/svg+xml", headers={"Cache-Control": LONG})
 
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms import HiddenField, SelectMultipleField
 
 from hep import issuing
 from hep.core.burden import burden
@@ -21,7 +21,7 @@ from hep.records import handouts, patients, plans
 from hep.records.model import PlanRow
 from hep.web import access, database, paper
 from hep.web.dose_form import PrescriptionForm
-from hep.web.forms import Day, HepForm, WholeNumber, lines, text
+from hep.web.forms import Day, HepForm, WholeNumber, choice, lines, radio, text
 
 pages = Blueprint("plans", __name__)
 
@@ -32,14 +32,14 @@ class PlanForm(HepForm):
     title = text("Title", "Give the plan a title, for example: Knee and hip.")
     goal = text("Goal, in the patient's own words", most=160)
     mechanisms = SelectMultipleField("What does it answer?")
-    side = RadioField("Side that is treated", choices=[("left", "Left"), ("right", "Right"), ("both", "Both")])
-    irritability = RadioField("Irritability", choices=[(one, one.capitalize()) for one in IRRITABILITIES])
+    side = radio("Side that is treated", {"left": "Left", "right": "Right", "both": "Both"})
+    irritability = radio("Irritability", {one: one.capitalize() for one in IRRITABILITIES})
     review_on = Day("Next check")
     revision = HiddenField()
 
 
 class NewPlanForm(PlanForm):
-    protocol = SelectField("Begin with")
+    protocol = choice("Begin with")
 
 
 AnyPlanForm = TypeVar("AnyPlanForm", bound=PlanForm)
@@ -79,9 +79,9 @@ def do_new(patient_id: int) -> ResponseReturnValue:
 
 def _with_choices(form: AnyPlanForm) -> AnyPlanForm:
     library = database.library()
-    form.mechanisms.choices = [(one.id, one.name) for one in library.mechanisms.values()]
+    form.mechanisms.choices = {one.id: one.name for one in library.mechanisms.values()}
     if isinstance(form, NewPlanForm):
-        form.protocol.choices = [("", "An empty plan"), *((one.id, one.name) for one in library.protocols.values())]
+        form.protocol.choices = {"": "An empty plan", **{one.id: one.name for one in library.protocols.values()}}
     return form
 
 

@@ -48,7 +48,7 @@ def greeting(now: datetime) -> str:
 
 
 def ago(then: datetime, now: datetime) -> str:
-    """4 min ago · 14:36 · Friday · 3 November 2026."""
+    """4 min ago · 14:36 · Friday · 3 Nov · Nov 2025."""
     minutes = int((now - then).total_seconds() // 60)
     if minutes < 60:
         return "just now" if minutes < 1 else f"{minutes} min ago"
@@ -56,7 +56,9 @@ def ago(then: datetime, now: datetime) -> str:
     days = (now.date() - local.date()).days
     if days == 0:
         return f"{local:%H:%M}"
-    return "yesterday" if days == 1 else format_date(local, "EEEE", LOCALE) if days < 7 else day(local)
+    if days < 7:
+        return "yesterday" if days == 1 else format_date(local, "EEEE", LOCALE)
+    return format_date(local, "d MMM" if local.year == now.year else "MMM y", LOCALE)
 
 
 def initials(name: str) -> str:

@@ -12,9 +12,9 @@ from .hair import Hair
 from .highlights import Highlight, MuscleName, highlights
 from .outline import Shape
 from .skeleton import Skeleton
+from .surface import Surface
 from .vectors import dot, sub
 
-DRAWN_WITH_HEAD = ("hair", "nose")
 FAR_DEPTH = 9  # cm between the hips along the view from which a side counts as far
 
 
@@ -35,15 +35,21 @@ class Figure:
         depth = dot(sub(self.joints["hip_r"], self.joints["hip_l"]), camera.view)
         nearest = "l" if depth > FAR_DEPTH else "r" if depth < -FAR_DEPTH else ""
         self.far = nearest if far is None else far
-        self.contours = [Contour(t, camera, owner, bool(t.side) and t.side == self.far) for t in tubes(skeleton)]
+        flesh = tubes(skeleton)
+        self.contours = [
+            Contour(tube, camera, skeleton.root, owner, bool(tube.side) and tube.side == self.far)
+            for tube in flesh
+            if tube.kind != "hair"
+        ]
+        self._hair = next(tube for tube in flesh if tube.kind == "hair")
         self.part = {contour.name: contour for contour in self.contours}
         self.highlights: list[Highlight] = highlights(self.part, muscles, self.angles)
 
     @cached_property
     def hair(self) -> Hair:
-        return Hair(self.part["hair"], self.build, self.frames["head"], self.joints["chin"])
+        return Hair(Surface(self._hair, self.camera, self.skeleton.root), self.build, self.frames["head"], self.joints["chin"])
 
     @property
     def parts(self) -> list[Shape]:
         """What takes part in the painter's order."""
-        return [contour for contour in self.contours if contour.kind not in DRAWN_WITH_HEAD]
+        return [contour for contour in self.contours if contour.kind != "nose"]
