@@ -36,7 +36,7 @@ RANGE = {
     "elbow_flexion": (0, 148), "forearm_pronation": (-90, 90), "wrist_extension": (-75, 75),
     "wrist_deviation": (-35, 25), "finger_flexion": (-30, 60), "scapula_elevation": (-4, 10),
     "pelvis_tilt": (-110, 110), "pelvis_list": (-45, 45), "pelvis_rotation": (-360, 360),
-    "trunk_flexion": (-40, 85), "trunk_side": (-45, 45), "trunk_rotation": (-60, 60),
+    "trunk_flexion": (-40, 85), "trunk_side": (-50, 50), "trunk_rotation": (-60, 60),
     "neck_flexion": (-60, 60), "neck_side": (-50, 50), "neck_rotation": (-85, 85),
 }  # fmt: skip
 

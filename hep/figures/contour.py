@@ -14,9 +14,9 @@ from .vectors import ORIGIN, Point, Vector, sub, unit
 
 # Seen length / true length below which a tube is drawn end-on, as a hull.
 BLUNT, BLUNT_LONG = 0.62, 0.5
-LONG = ("torso", "head", "hair")
+LONG = ("torso", "head")
 # Parts whose centre line bends: a point is looked up in the neighbouring pieces as well.
-BENT = ("torso", "head", "hair", "nose", "foot", "forearm")
+BENT = ("torso", "head", "nose", "foot", "forearm", "thumb")
 HULL_POINTS = 32
 PROBES = 8  # on the outline
 Piece = tuple[float, ...]
@@ -57,7 +57,7 @@ class Contour(Surface, Shape):
             end = self._cap(-1, ends[1], tube.end_cap, 1)
             self.caps = start, end
             self.enclose(self.left + end + self.right[::-1] + start[::-1])
-        self._tabulate(nodes)
+        self._tabulate(nodes, ends)
 
     # -- outline
     def _normal(self, i: int) -> tuple[float, float]:
@@ -78,7 +78,7 @@ class Contour(Surface, Shape):
         """The rounded end between the last silhouette points."""
         nx, ny = self.normals[i]
         tx, ty = ny * sign, -nx * sign
-        steps = 7 if cap > 2 else 5
+        steps = 6 if cap > 2 else 4
         out: list[Point] = []
         for k in range(1, steps):
             c, s = cos(pi * k / steps), sin(pi * k / steps)
@@ -89,60 +89,78 @@ class Contour(Surface, Shape):
     def _hull(self, ends: tuple[Vector, Vector]) -> list[Point]:
         """The outline of a tube seen end-on: its farthest point in every direction."""
         out: list[Point] = []
-        last = len(self.stations) - 1
+        stations, last = self.stations, len(self.stations) - 1
         for k in range(HULL_POINTS):
             x, y = cos(2 * pi * k / HULL_POINTS), sin(2 * pi * k / HULL_POINTS)
-            best = -1e9
-            place: Point = ()
-            for i, s in enumerate(self.stations):
-                if i == 0:
-                    q = support(s, x, y, ends[0], self.tube.start_cap)
-                elif i == last:
-                    q = support(s, x, y, ends[1], self.tube.end_cap)
-                else:
-                    q = support(s, x, y)
-                reach = x * q[0] + y * q[1]
-                if reach > best:
-                    best, place = reach, (*q[:3], self.ts[i])
-            out.append(place)
+            first = support(stations[0], x, y, ends[0], self.tube.start_cap)
+            final = support(stations[last], x, y, ends[1], self.tube.end_cap)
+            i = max(range(1, last), key=lambda i: _reach(stations[i], x, y), default=0)
+            between = support(stations[i], x, y)
+            found = [(first, 0), (between, i), (final, last)]
+            q, i = max(found, key=lambda item: item[0][0] * x + item[0][1] * y)
+            out.append((*q[:3], self.ts[i]))
         return out
 
     # -- depth
-    def _tabulate(self, nodes: list[Node]) -> None:
-        """What `depth` needs: the pieces between stations, and which of them lie near a place along the tube.
+    def _tabulate(self, nodes: list[Node], ends: tuple[Vector, Vector]) -> None:
+        """What `depth` needs, once for every piece between two stations.
 
         A node is (x, y, depth of the axis, reach to the left and right, rise of the front surface, normal).
         """
-        pieces: list[Piece] = []
-        for a, b in pairwise(nodes):
-            dx, dy = b[0] - a[0], b[1] - a[1]
-            square = dx * dx + dy * dy
-            pieces.append(
-                (
-                    a[0], a[1], a[2], dx, dy, b[2] - a[2], 1 / square if square > 1e-9 else 0.0,
-                    a[3], b[3] - a[3], a[4], b[4] - a[4], a[5], b[5] - a[5], a[6], a[7],
-                )
-            )  # fmt: skip
-        self._pieces = pieces
         self._ridge: list[Vector] = [(node[0], node[1], node[2] + node[5]) for node in nodes[::2]]
         self._third = nodes[len(nodes) // 2][5] / 3
         first, last = nodes[0], nodes[-1]
         ux, uy = last[0] - first[0], last[1] - first[1]
-        square = ux * ux + uy * uy or 1e-9
-        self._chord = first[0], first[1], ux / square, uy / square
-        bounds = [((p[0] - first[0]) * ux + (p[1] - first[1]) * uy) / square for p in nodes[1:-1]]
+        seen = hypot(ux, uy) or 1e-9
+        ux, uy = ux / seen, uy / seen
+        # Along the straight line from end to end: where every piece begins.
+        along = [(node[0] - first[0]) * ux + (node[1] - first[1]) * uy for node in nodes]
+        self._chord = first[0], first[1], ux, uy, seen
+        self._bounds = along[1:-1]
         bent = self.kind in BENT
-        orderly = not bent or all(a <= b for a, b in pairwise(bounds))
-        self._bounds = bounds if orderly and not self.end_on else None
-        reach = 1 if bent else 0
-        self._nearby = [pieces[max(0, i - reach) : i + reach + 1] for i in range(len(pieces))]
+        self._straight = not bent and not self.end_on
+        if self._straight:
+            cap = self.tube.start_cap, self.tube.end_cap
+            before = support(self.stations[0], -ux, -uy, ends[0], cap[0])
+            beyond = support(self.stations[-1], ux, uy, ends[1], cap[1])
+            self._overhang = before[3], beyond[3]
+            steps = zip(pairwise(nodes), pairwise(along), strict=True)
+            self._pieces = [_straight_piece(a, b, start, end) for (a, b), (start, end) in steps]
+            return
+        pieces = self._pieces = [_bent_piece(a, b) for a, b in pairwise(nodes)]
+        orderly = not self.end_on and all(a <= b for a, b in pairwise(self._bounds))
+        self._nearby = [pieces[max(0, i - 1) : i + 2] for i in range(len(pieces))] if orderly else []
 
     def depth(self, x: float, y: float) -> float | None:
+        return self._straight_depth(x, y) if self._straight else self._bent_depth(x, y)
+
+    def _straight_depth(self, x: float, y: float) -> float | None:
+        """On a straight tube the place along it and the distance from its axis say everything."""
+        x0, y0, ux, uy, seen = self._chord
+        px, py = x - x0, y - y0
+        u, away = px * ux + py * uy, py * ux - px * uy
+        rest = 1.0
+        if u < 0 or u > seen:
+            cap = self._overhang[0] if u < 0 else self._overhang[1]
+            beyond = (-u if u < 0 else u - seen) / cap
+            if beyond >= 1:
+                return None
+            rest -= beyond * beyond
+            u = 0.0 if u < 0 else seen
+        z, dz, left, dleft, right, dright, rise, drise = self._pieces[bisect_right(self._bounds, u)]
+        half = left + dleft * u if away > 0 else right + dright * u
+        rest -= away * away / (half * half)
+        if rest <= 0:
+            return None
+        return z + dz * u + (rise + drise * u) * sqrt(rest)
+
+    def _bent_depth(self, x: float, y: float) -> float | None:
+        """On a bent tube the nearest of the neighbouring pieces counts; seen end-on, all of them."""
         if not self.covers(x, y):
             return None
         pieces = self._pieces
-        if self._bounds is not None:
-            x0, y0, ux, uy = self._chord
+        if self._nearby:
+            x0, y0, ux, uy, _ = self._chord
             pieces = self._nearby[bisect_right(self._bounds, (x - x0) * ux + (y - y0) * uy)]
         best, nearest, axis_depth = -1e9, 1e9, 0.0
         for ax, ay, az, dx, dy, dz, inverse, left, dleft, right, dright, rise, drise, nx, ny in pieces:
@@ -182,6 +200,32 @@ class Contour(Surface, Shape):
         if (arc[0][0] - arc[-1][0]) * nx + (arc[0][1] - arc[-1][1]) * ny < 0:
             arc.reverse()
         return arc
+
+
+def _straight_piece(a: Node, b: Node, start: float, end: float) -> Piece:
+    """Linear functions of the place along the tube: depth, reach to the left and right, rise."""
+    length = end - start or 1e-9
+    out: list[float] = []
+    for p, q in zip(a[2:6], b[2:6], strict=True):
+        slope = (q - p) / length
+        out += (p - slope * start, slope)
+    return tuple(out)
+
+
+def _bent_piece(a: Node, b: Node) -> Piece:
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    square = dx * dx + dy * dy
+    return (
+        a[0], a[1], a[2], dx, dy, b[2] - a[2], 1 / square if square > 1e-9 else 0.0,
+        a[3], b[3] - a[3], a[4], b[4] - a[4], a[5], b[5] - a[5], a[6], a[7],
+    )  # fmt: skip
+
+
+def _reach(s: Point, nx: float, ny: float) -> float:
+    """How far a seen cross-section extends in a direction."""
+    na, nl = nx * s[3] + ny * s[4], nx * s[6] + ny * s[7]
+    ra, rl = (s[9] if na > 0 else s[10]) * na, (s[11] if nl > 0 else s[12]) * nl
+    return s[0] * nx + s[1] * ny + sqrt(ra * ra + rl * rl)
 
 
 def silhouette(s: Point, nx: float, ny: float) -> tuple[Point, Point]:

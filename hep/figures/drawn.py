@@ -37,7 +37,7 @@ class Figure:
         self.far = nearest if far is None else far
         flesh = tubes(skeleton)
         self.contours = [
-            Contour(tube, camera, skeleton.root, owner, bool(tube.side) and tube.side == self.far)
+            Contour(tube, camera, skeleton.root, owner, far=tube.side == self.far != "")
             for tube in flesh
             if tube.kind != "hair"
         ]

@@ -9,7 +9,7 @@ from math import hypot
 from .angles import Angles
 from .contour import Contour
 from .curves import smooth
-from .muscles import MUSCLES, Edge, SurfacePoint
+from .muscles import FLEXED, MUSCLES, Edge, SurfacePoint
 from .outline import Shape, area
 from .svg import Pen
 from .vectors import Point, half_turn, mix
@@ -22,10 +22,12 @@ OPENED = 45  # degrees of abduction and external rotation in which the buttock i
 
 
 def edges(name: str, side: str, angles: Angles) -> tuple[Edge, Edge]:
-    """The two edges of a muscle; the gluteus maximus has its own for a flexed, opened hip."""
-    opened = angles[f"hip_abduction_{side}"] + angles[f"hip_external_rotation_{side}"] > OPENED
-    if name == "gluteus-maximus" and angles[f"hip_flexion_{side}"] > 50 and opened:
-        name = "gluteus-maximus-flexed"
+    """The two edges of a muscle; some have others for a flexed hip."""
+    if name in FLEXED:
+        flexed, closed_from, opened_from = FLEXED[name]
+        opened = angles[f"hip_abduction_{side}"] + angles[f"hip_external_rotation_{side}"] > OPENED
+        if angles[f"hip_flexion_{side}"] > (opened_from if opened else closed_from):
+            name = flexed
     return MUSCLES[name]
 
 

@@ -8,7 +8,7 @@ from math import hypot
 
 from .lettering import write
 from .solids import Layer, Loose
-from .stage import RIGHT, Joint, Side, Stage
+from .stage import RIGHT, Between, Joint, Side, Stage
 from .svg import Pen
 from .vectors import Point, Vector, add, along, lerp, norm, sub, unit
 
@@ -53,6 +53,24 @@ def plumb(stage: Stage, joint: Joint, to: float = 0, above: float = 6) -> Loose:
     x, y, z = stage.joints[joint]
     ends = [stage.camera.see((x, y + above, z)), stage.camera.see((x, to, z))]
     return _mark(ends, lambda pen: _rule(pen, ends, dashed=True))
+
+
+def line(stage: Stage, joints: Sequence[Between], extend: float = 8) -> Loose:
+    """A dashed line through what should line up; `ankle_r+ankle_l` is the point half-way."""
+    spots = []
+    for name in joints:
+        places = [stage.joints[joint] for joint in name.split("+")]
+        spots.append(stage.camera.see(lerp(places[0], places[-1], 0.5)))
+    (x0, y0, _), (x1, y1, _) = spots[0], spots[-1]
+    direction = unit((x1 - x0, y1 - y0, 0))
+    ends = [along(spots[0], direction, -extend), along(spots[-1], direction, extend)]
+
+    def paint(pen: Pen) -> None:
+        _rule(pen, ends, dashed=True)
+        for place in spots:
+            _dot(pen, place, 1.1, filled=True)
+
+    return _mark(ends, paint)
 
 
 def knee_over_toe(stage: Stage, side: Side = RIGHT, above: float = 16) -> Loose:
@@ -101,7 +119,8 @@ def label(stage: Stage, text: str, at: Joint | Vector, offset: Vector = (0, 0, 0
 
 
 GUIDES: dict[str, Callable[..., Loose]] = {
-    "level": level, "plumb": plumb, "knee-over-toe": knee_over_toe, "spot": spot, "span": span, "label": label,
+    "level": level, "plumb": plumb, "line": line, "knee-over-toe": knee_over_toe, "spot": spot, "span": span,
+    "label": label,
 }  # fmt: skip
 
 

@@ -58,6 +58,28 @@ MUSCLES: dict[str, tuple[Edge, Edge]] = {
         [("shank", 0.08, 44), ("shank", 0.18, 68), ("shank", 0.34, 68), ("shank", 0.55, 48), ("shank", 0.84, 8)],
         [("shank", 0.08, 22), ("shank", 0.18, 6), ("shank", 0.34, 2), ("shank", 0.55, -2), ("shank", 0.84, -8)],
     ),
+    "hip-flexors-flexed": (
+        [("torso", 16, 52), ("torso", 12, 58), ("thigh", 0.22, 84), ("thigh", 0.32, 74), ("thigh", 0.44, 50),
+         ("thigh", 0.52, 28)],
+        [("torso", 16, 30), ("torso", 12, 28), ("thigh", 0.22, 4), ("thigh", 0.32, -6), ("thigh", 0.44, -4),
+         ("thigh", 0.52, 6)],
+    ),
+    "tensor-fasciae-latae": (
+        [("torso", 11, 28), ("torso", 6, 32), ("torso", 1, 38), ("thigh", 0.1, 34), ("thigh", 0.24, 44),
+         ("thigh", 0.45, 60), ("thigh", 0.94, 72)],
+        [("torso", 11, 66), ("torso", 6, 92), ("torso", 1, 104), ("thigh", 0.1, 106), ("thigh", 0.24, 104),
+         ("thigh", 0.45, 100), ("thigh", 0.94, 98)],
+    ),
+    "soleus": (
+        [("shank", 0.28, 110), ("shank", 0.36, 80), ("shank", 0.48, 80), ("shank", 0.62, 96), ("shank", 0.76, 130),
+         ("shank", 0.92, 168)],
+        [("shank", 0.28, 250), ("shank", 0.36, 280), ("shank", 0.48, 280), ("shank", 0.62, 264),
+         ("shank", 0.76, 230), ("shank", 0.92, 192)],
+    ),
+    "obliques": (
+        [("torso", 27, 66), ("torso", 24, 44), ("torso", 20, 34), ("torso", 16, 30), ("torso", 12, 30)],
+        [("torso", 27, 100), ("torso", 24, 114), ("torso", 20, 116), ("torso", 16, 108), ("torso", 12, 92)],
+    ),
     "abdominals": (
         [("torso", 31, 10), ("torso", 28, 40), ("torso", 22, 46), ("torso", 15, 40), ("torso", 9, 20),
          ("torso", 7, 6)],
@@ -65,3 +87,9 @@ MUSCLES: dict[str, tuple[Edge, Edge]] = {
          ("torso", 7, -6)],
     ),
 }  # fmt: skip
+
+# What a bent hip does to a muscle: (table for it, least flexion, least flexion if the hip is also opened), in degrees.
+FLEXED = {
+    "gluteus-maximus": ("gluteus-maximus-flexed", 95.0, 50.0),
+    "hip-flexors": ("hip-flexors-flexed", 60.0, 60.0),
+}

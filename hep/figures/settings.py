@@ -9,7 +9,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from .body import PARTS
 from .skeleton import FRAMES, JOINTS
-from .stage import Frame, Joint, Part, Side
+from .stage import Between, Frame, Joint, Part, Side
 
 # Parts may also be named for both sides at once, as a band around both shanks does.
 WORDS: dict[Any, tuple[str, ...]] = {
@@ -52,6 +52,9 @@ def fitted(value: Any, kind: Any) -> tuple[Any, str]:
     if kind is float:
         good = isinstance(value, int | float) and not isinstance(value, bool)
         return (float(value), "") if good else (None, f"This must be a number, not '{value}'.")
+    if kind is Between:
+        good = isinstance(value, str) and all(name in JOINTS for name in value.split("+"))
+        return (value, "") if good else (None, f"There is no joint '{value}'.")
     if kind in WORDS:
         good = value in WORDS[kind]
         return (value, "") if good else (None, f"There is no {NAMES[kind]} '{value}'.")

@@ -40,6 +40,7 @@ BASES: dict[str, Matrix] = {
     "prone": ((0, -1, 0), (-1, 0, 0), (0, 0, -1)),  # head to the left, face down
     "prone_right": ((0, -1, 0), (1, 0, 0), (0, 0, 1)),  # head to the right, face down; also on hands and knees
     "sidelying_left": ((0, 0, 1), (1, 0, 0), (0, 1, 0)),  # on the left side, facing the viewer
+    "sidelying_right": ((0, 0, 1), (-1, 0, 0), (0, -1, 0)),  # on the right side, facing the viewer
     "sidelying_left_back": ((0, 0, -1), (-1, 0, 0), (0, 1, 0)),  # on the left side, back to the viewer
 }
 BEND_FROM, BEND_TO = 3.0, 34.0  # the trunk bends between these heights above the hip line

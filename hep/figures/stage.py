@@ -13,6 +13,7 @@ Joint = NewType("Joint", str)
 Frame = NewType("Frame", str)
 Part = NewType("Part", str)
 Side = NewType("Side", str)  # "r" or "l"
+Between = NewType("Between", str)  # a joint, or two as `ankle_r+ankle_l` for the point half-way
 Stripe = tuple[Part, float]  # a place on a limb: part and share of its length
 
 RIGHT, LEFT = Side("r"), Side("l")

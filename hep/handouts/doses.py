@@ -56,7 +56,7 @@ class _Wording:
         return self._amount(dose.distance_m, "metres") if dose.distance_m else self._amount(dose.steps, "steps")
 
     def _beside(self) -> Iterator[tuple[Amount, str]]:
-        """What else has a number, most needed first: as a field of the frame, and as a sentence where there is no room."""
+        """What else has a number, most needed first: as a field of the frame, and as a sentence for want of room."""
         dose, more = self.dose, self.words["more"]
         if dose.hold_s:
             hold = self._length(dose.hold_s, "hold")
@@ -116,19 +116,16 @@ class _Wording:
     def _how_much(self) -> str:
         dose, patterns = self.dose, self.words["how_much"]
         amount = self._one_round()
+        said = _said(amount)
         if self.rounds > 1:
             # "3 rounds of 10": what is counted goes without saying unless it is not simply a time.
-            plain = dose.reps and self.counts in ("reps", "holds")
-            each = f" {self.words['each_leg']}" if plain and self.each_leg else ""
-            return patterns["rounds"].format(
-                rounds=_said(self._amount(self.rounds, "rounds")),
-                amount=f"{amount.number}{each}" if plain else _said(amount),
-            )
-        said = _said(amount)
+            if dose.reps and self.counts in ("reps", "holds"):
+                said = f"{amount.number} {self.words['each_leg']}" if self.each_leg else amount.number
+            return str(patterns["rounds"].format(rounds=_said(self._amount(self.rounds, "rounds")), amount=said))
         if dose.minutes and dose.distance_m and not dose.reps:
             said += f", {_said(self._amount(dose.distance_m, 'metres'))}"
         if dose.hold_s:
-            return patterns["hold"].format(amount=said, hold=_said(self._length(dose.hold_s, "seconds")))
+            said = patterns["hold"].format(amount=said, hold=_said(self._length(dose.hold_s, "seconds")))
         return said
 
     def _how_often(self) -> str:

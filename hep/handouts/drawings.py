@@ -34,8 +34,9 @@ def no_figures(exercise: str, pose: Pose, side: TreatedSide) -> str:
 
 
 def figures_of(library: Library, person: str = "older-woman") -> FigureOf:
-    """Draws the exercises of a library that have poses."""
+    """Draws the exercises of a library that have poses, each once."""
 
+    @cache
     def figure_of(exercise: str, pose: Pose, side: TreatedSide) -> str:
         from hep.figures import Movement, figure
 

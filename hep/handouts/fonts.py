@@ -52,4 +52,8 @@ def _split(letter: str) -> str:
 def _glyphs() -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
-    return frozenset.intersection(*(frozenset(TTFont(file, lazy=True).getBestCmap()) for file in FILES.values()))
+    shown = []
+    for file in FILES.values():
+        with TTFont(file, lazy=True) as font:
+            shown.append(frozenset(font.getBestCmap()))
+    return frozenset.intersection(*shown)

@@ -59,7 +59,7 @@ def laid_out(
     html = (
         _pages()
         .get_template(f"{layout}/page.html")
-        .render(handout=handout, words=words(handout.language), figures=cards)
+        .render(handout=handout, words=words(handout.language), figures=cards, paper=paper)
     )
     return Page(html, _addressed(handout, layouts()[layout], cards))
 

@@ -74,7 +74,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Dosage:
-    """A dose in words. `amounts` has one to three fields, then times a day and days; `more` are sentences below them."""
+    """A dose in words: `amounts` are one to three fields, then times a day and days; `more` are sentences below."""
 
     amounts: tuple[Amount, ...]
     more: tuple[str, ...]

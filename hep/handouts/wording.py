@@ -11,7 +11,7 @@ from hep.core.burden import burden, prescription_seconds
 from hep.core.library import Library
 from hep.core.plan import Phase, Plan, Prescription
 from hep.core.precautions import PatientPrecaution
-from hep.core.sides import OTHER, PlanSide, Side, in_words
+from hep.core.sides import PlanSide, Side, in_words
 from hep.handouts import doses, safety
 from hep.handouts.fonts import printable, unprintable
 from hep.handouts.layouts import words as words_of
@@ -121,9 +121,7 @@ def _on_paper(where: str, text: str) -> str:
     """A text as it is printed; raises `CannotPrint` where the font lacks a letter."""
     if lacking := unprintable(text):
         signs = ", ".join(f"“{letter}”" for letter in lacking[:5])
-        raise CannotPrint(
-            f"The text of “{where.replace('_', ' ')}” cannot be printed: our letters lack {signs}. Write it in Latin letters."
-        )
+        raise CannotPrint(f"The {where.replace('_', ' ')} cannot be printed with {signs}. Write it in Latin letters.")
     return printable(text)
 
 
@@ -194,7 +192,7 @@ def _card(
         easier=Rung(part(exercise.step_back), said(exercise.easier)),
         harder=Rung(part(exercise.step_up), said(exercise.harder)),
         note=prescription.note.strip(),
-        gait=_gait(prescription, exercise, plan_side),
+        gait=_gait(prescription, exercise, _leg(side) or _leg(plan_side)),
     )
 
 
@@ -204,17 +202,16 @@ def _why(prescription: Prescription, exercise: core.Exercise) -> str:
 
 
 def _picture(exercise: core.Exercise, group: core.PositionGroup, side: Side, plan_side: PlanSide) -> Picture:
-    seen: TreatedSide = next((one for one in (side, plan_side) if one in OTHER), "right")  # type: ignore[assignment]
     return Picture(
         exercise=exercise.id,
-        side=seen,
+        side=_leg(side) or _leg(plan_side) or "right",
         position=group,
         start=in_words(exercise.picture.start, side),
         finish=in_words(exercise.picture.finish, side),
     )
 
 
-def _gait(prescription: Prescription, exercise: core.Exercise, plan_side: PlanSide) -> Gait | None:
+def _gait(prescription: Prescription, exercise: core.Exercise, sore: TreatedSide | None) -> Gait | None:
     """The rules of walking for a walk forward, the cane's for one with a cane, the stairs' for one step at a time."""
     if exercise.category != "gait-training":
         return None
@@ -223,17 +220,25 @@ def _gait(prescription: Prescription, exercise: core.Exercise, plan_side: PlanSi
     cane = any("cane" in choice for choice in exercise.equipment_choices)
     # Foot over foot bends the knee past 60°; one step at a time does not.
     stairs = cane or ("stairs" in features and "knee-flexion-loaded-gt-60" not in features)
-    side: TreatedSide | None = plan_side if plan_side != "both" else None
     gait = Gait(
         walk=walk and not features & NOT_A_PLAIN_WALK,
-        side=side,
-        cane=OTHER[side] if cane and side else None,  # type: ignore[arg-type]
-        stairs=stairs and side is not None,
+        side=sore,
+        cane=_other(sore) if cane and sore else None,
+        stairs=stairs and sore is not None,
     )
     return gait if gait.walk or gait.cane or gait.stairs else None
 
 
-# -- the last page
+def _leg(side: Side) -> TreatedSide | None:
+    """The leg that a side names, if it names one."""
+    return side if side == "left" or side == "right" else None
+
+
+def _other(side: TreatedSide) -> TreatedSide:
+    return "right" if side == "left" else "left"
+
+
+# -- about the plan
 
 
 def _about(

@@ -13,6 +13,7 @@ from hep.web.forms import HepForm, WholeNumber, choice, lines
 
 GAIT = ("minutes", "minutes_goal", "distance_m", "steps", "cadence")
 REPETITIONS = ("reps", "reps_goal", "hold_s", "hold_goal_s", "load_kg")
+WALKED = ("minutes", "metres", "steps")  # what such an exercise counts can also be given as a walk
 ALWAYS = ("sets", "rest_s", "per_day", "days_per_week")
 
 
@@ -57,7 +58,7 @@ class PrescriptionForm(HepForm):
         mechanisms = dict.fromkeys([*(exercise.mechanisms if exercise else ()), prescription.mechanism])
         self.mechanism.choices = {one: library.mechanisms[one].name for one in mechanisms if one in library.mechanisms}
         self.key = prescription.key
-        walks = prescription.dose.is_walk or (exercise is not None and exercise.category == "gait-training")
+        walks = prescription.dose.is_walk or (exercise is not None and exercise.counts in WALKED)
         self.shown = (
             "sets",
             *(REPETITIONS if not prescription.dose.is_walk else ()),
