@@ -115,9 +115,7 @@ def test_every_address_reads_the_same_way(app: Flask) -> None:
         assert re.fullmatch(r"/|(/[a-z0-9.-]+)+", plain), rule.rule
 
 
-@pytest.mark.parametrize(
-    "path", ["/nowhere", "/patients/9", "/plans/9", "/handouts/9", "/figures/none/left/start.svg"]
-)
+@pytest.mark.parametrize("path", ["/nowhere", "/patients/9", "/plans/9", "/handouts/9", "/figures/none/left/start.svg"])
 def test_what_is_not_there_says_so_kindly(alice: Client, path: str) -> None:
     page = alice.get(path, status=404)
     assert page.h1 == "There is nothing here"

@@ -76,10 +76,20 @@ class Dose:
                 problems.append(Problem(goal, "There is nothing to work up from: fill in the number to start with."))
             elif value is not None and value <= start:
                 problems.append(Problem(goal, f"The goal is above the start: more than {start}, or leave it empty."))
-        if self.sets * self.reps * self.per_day > MOST_REPS_A_DAY:
-            problems.append(Problem("reps", f"That is over {MOST_REPS_A_DAY} repetitions a day."))
-        if self.sets * self.reps * self.hold_s > MOST_HOLD_A_SESSION_S:
-            problems.append(Problem("hold_s", "That is over 30 minutes of holding in one session."))
+        return problems + self._too_much()
+
+    def _too_much(self) -> list[Problem]:
+        """A start over the limits of a day and a session, or a goal that would take the patient over them."""
+        problems = []
+        for field, reps in (("reps", self.reps), ("reps_goal", self.reps_goal or 0)):
+            if self.sets * reps * self.per_day > MOST_REPS_A_DAY:
+                problems.append(Problem(field, f"That is over {MOST_REPS_A_DAY} repetitions a day."))
+                break
+        reps = max(self.reps, self.reps_goal or 0)
+        for field, hold_s in (("hold_s", self.hold_s), ("hold_goal_s", self.hold_goal_s or 0)):
+            if self.sets * reps * hold_s > MOST_HOLD_A_SESSION_S:
+                problems.append(Problem(field, "That is over 30 minutes of holding in one session."))
+                break
         return problems
 
     @property
@@ -111,8 +121,12 @@ def how_much(dose: Dose, counts: str = "reps") -> str:
         text = f"{rounds}{dose.distance_m} m"
     else:
         text = f"{rounds}{dose.steps} steps"
-    if dose.minutes and dose.distance_m:
+    if dose.minutes and dose.reps:
+        text += f", {_span(dose.minutes, dose.minutes_goal)} min"
+    if dose.distance_m and (dose.reps or dose.minutes):
         text += f", {dose.distance_m} m"
+    if dose.steps and (dose.reps or dose.minutes or dose.distance_m):
+        text += f", {dose.steps} steps"
     if dose.hold_s:
         text += f", hold {_span(dose.hold_s, dose.hold_goal_s)} s"
     if dose.cadence:

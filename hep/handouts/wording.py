@@ -252,10 +252,12 @@ def _about(
     words: Words,
 ) -> About:
     helped = [str(n) for n, exercise in enumerate(exercises, 1) if exercise.assistance == "helper"]
-    how = words["how_alone"]
+    order = words["order"] if len(exercises) > 1 else ""
     if helped:
         numbers = f"{_plural(len(helped), words['number'])} {_joined(helped, words['and'])}"
-        how = words["how_helper"].format(numbers=numbers)
+        how = words["how_helper"].format(order=order, numbers=numbers)
+    else:
+        how = words["how_alone"].format(order=order)
     need = ", ".join(
         f" {words['or']} ".join(_plain(one, library) for one in choice)
         for choice in _needed(burden(phase, library).things)

@@ -57,12 +57,9 @@ def test_every_sentence_of_the_library_begins_with_a_large_letter(library: Libra
                 assert filled[0].isupper() or filled[0].isdigit(), f"{exercise.id} {where}: {filled}"
 
 
-@pytest.mark.parametrize(("side", "other"), [("left", "right"), ("right", "left")])
-def test_a_one_sided_exercise_names_the_side_that_is_trained(library: Library, side: str, other: str) -> None:
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_one_sided_exercise_names_the_side_that_is_trained(library: Library, side: str) -> None:
     for exercise in library.exercises.values():
-        said = " ".join(in_words(text, side) for _, text in patient_texts(exercise))
         if exercise.one_sided:
+            said = " ".join(in_words(text, side) for _, text in patient_texts(exercise))
             assert f"your {side} " in said, exercise.id
-        else:
-            assert f"your {side} " not in said, exercise.id
-            assert f"your {other} " not in said, exercise.id
