@@ -2,7 +2,9 @@
 
 import multiprocessing
 import sys
+from collections.abc import Iterator
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,9 @@ import click
 
 from hep import __version__, paths
 from hep.core.dose import how_much, how_often
-from hep.core.library import CATEGORIES, MECHANISMS, Library
+from hep.core.library import CATEGORIES, MECHANISMS, Exercise, Library
 from hep.core.problem import Refused
-from hep.core.sides import PlanSide
+from hep.core.sides import PlanSide, in_words
 
 
 class Stop(click.ClickException):
@@ -181,39 +183,47 @@ def list_exercises(path: Path, mechanism: str | None, category: str | None, musc
         raise Stop(f"There is no muscle “{muscle}”. The muscles are: {', '.join(found.muscles)}.")
     filters = Filters(mechanisms=(mechanism,) if mechanism else (), category=category or "", muscle=muscle or "")
     for exercise in search(found, filters):
-        click.echo(f"{exercise.id}\t{exercise.name}\t{exercise.category}\tlevel {exercise.level}")
+        known_as = f" ({exercise.known_as})" if exercise.known_as else ""
+        click.echo(f"{exercise.id}\t{exercise.name}{known_as}\t{exercise.category}\tlevel {exercise.level}")
 
 
 @library.command()
 @FILE
+@click.option(
+    "--side", type=click.Choice(["left", "right"]), default="right", show_default=True, help="Side of the words."
+)
 @click.argument("id")
-def show(path: Path, id: str) -> None:
-    """Shows one exercise."""
+def show(path: Path, side: str, id: str) -> None:
+    """Shows one exercise, as a therapist and as a patient read it."""
     found = the_library(path)
     exercise = found.exercises.get(id)
     if exercise is None:
-        from difflib import get_close_matches
-
         near = get_close_matches(id, found.exercises, 3)
         raise Stop(f"There is no exercise “{id}”." + (f" Nearest: {', '.join(near)}." if near else ""))
-    click.echo(f"{exercise.name} ({exercise.id}), {exercise.category}, level {exercise.level}")
-    click.echo(f"{exercise.purpose}\n")
+    for line in _described(exercise, found):
+        click.echo(in_words(line, side))
+
+
+def _described(exercise: Exercise, library: Library) -> Iterator[str]:
+    ladder, muscles = exercise.ladder, exercise.muscles
+    yield f"{exercise.name} ({exercise.id}), {exercise.category}, level {exercise.level}"
+    if exercise.known_as:
+        yield exercise.known_as
+    yield exercise.purpose
     for mechanism, why in exercise.mechanisms.items():
-        click.echo(f"{found.mechanisms[mechanism].name}: {why}")
-    click.echo(
-        f"\nMuscles: {', '.join(exercise.muscles.primary)}; also {', '.join(exercise.muscles.secondary) or 'none'}"
-    )
-    click.echo(f"Usual dose: {how_much(exercise.dose, exercise.counts)}. {how_often(exercise.dose)}.")
-    click.echo(f"Start: {exercise.start}")
-    for number, step in enumerate(exercise.steps, 1):
-        click.echo(f"  {number}. {step}")
-    click.echo(f"Feel: {exercise.feel}")
-    for fault in exercise.faults:
-        click.echo(f"Do: {fault.do} Do not {fault.instead}.")
-    click.echo(
-        f"Easier: {', '.join(exercise.ladder.easier) or 'none'}. Harder: {', '.join(exercise.ladder.harder) or 'none'}."
-    )
-    click.echo(f"Sources: {', '.join(exercise.evidence)}. Reviewed {exercise.reviewed}.")
+        yield f"{library.mechanisms[mechanism].name}: {why}"
+    yield f"Muscles: {', '.join(muscles.primary)}; also {', '.join(muscles.secondary) or 'none'}"
+    yield f"Usual dose: {how_much(exercise.dose, exercise.counts)}. {how_often(exercise.dose)}."
+    yield f"Load: {exercise.load}"
+    yield f"How: {exercise.how}"
+    yield f"Start: {exercise.start}"
+    yield from (f"  {number}. {step}" for number, step in enumerate(exercise.steps, 1))
+    yield f"Feel: {exercise.feel}"
+    yield from (f"Do: {fault.do} Do not {fault.instead}." for fault in exercise.faults)
+    yield f"Too hard? When {exercise.step_back}: {exercise.easier}"
+    yield f"Too easy? When {exercise.step_up}: {exercise.harder}"
+    yield f"Easier: {', '.join(ladder.easier) or 'none'}. Harder: {', '.join(ladder.harder) or 'none'}."
+    yield f"Sources: {', '.join(exercise.evidence)}. Reviewed {exercise.reviewed}."
 
 
 # -- handout

@@ -135,7 +135,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """An entry of the library. Texts have holes such as `{knee}` that `hep.core.sides.in_words` fills."""
+    """An entry of the library. `name` is the patient's, `known_as` what therapists call it, where that differs.
+
+    Texts have holes such as `{knee}` that `hep.core.sides.in_words` fills.
+    """
 
     id: str
     name: str
@@ -166,6 +169,7 @@ class Exercise:
     step_back: str
     picture: Picture
     poses: Mapping[str, Any] | None = field(default=None, hash=False)
+    known_as: str = ""
 
     @property
     def one_sided(self) -> bool:

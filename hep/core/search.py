@@ -78,7 +78,7 @@ def _texts(exercise: Exercise, library: Library) -> list[tuple[int, str]]:
         library.equipment[one] for choice in exercise.equipment_choices for one in choice if one in library.equipment
     ]
     return [
-        (8, _folded(f"{exercise.name} {exercise.id.replace('-', ' ')}")),
+        (8, _folded(f"{exercise.name} {exercise.known_as} {exercise.id}")),
         (4, _folded(" ".join(f"{library.muscles[m].name} {library.muscles[m].plain}" for m in muscles.primary))),
         (2, _folded(" ".join(f"{library.muscles[m].name} {library.muscles[m].plain}" for m in muscles.secondary))),
         (2, _folded(f"{exercise.category} {library.positions[exercise.position].name} {exercise.purpose}")),

@@ -19,6 +19,7 @@ LONG = ("torso", "head")
 BENT = ("torso", "head", "nose", "foot", "forearm", "thumb")
 HULL_POINTS = 32
 PROBES = 8  # on the outline
+RIM = 0.07  # a hair inside the ellipse, for the drawn outline is a polygon: contours that meet must not fall short
 Piece = tuple[float, ...]
 Node = tuple[float, ...]
 
@@ -78,7 +79,7 @@ class Contour(Surface, Shape):
         """The rounded end between the last silhouette points."""
         nx, ny = self.normals[i]
         tx, ty = ny * sign, -nx * sign
-        steps = 6 if cap > 2 else 4
+        steps = 7 if cap > 2 else 5
         out: list[Point] = []
         for k in range(1, steps):
             c, s = cos(pi * k / steps), sin(pi * k / steps)
@@ -150,7 +151,7 @@ class Contour(Surface, Shape):
         z, dz, left, dleft, right, dright, rise, drise = self._pieces[bisect_right(self._bounds, u)]
         half = left + dleft * u if away > 0 else right + dright * u
         rest -= away * away / (half * half)
-        if rest <= 0:
+        if rest <= RIM:
             return None
         return z + dz * u + (rise + drise * u) * sqrt(rest)
 

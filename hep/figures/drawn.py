@@ -37,7 +37,7 @@ class Figure:
         self.far = nearest if far is None else far
         flesh = tubes(skeleton)
         self.contours = [
-            Contour(tube, camera, skeleton.root, owner, far=tube.side == self.far != "")
+            Contour(tube, camera, skeleton.root, owner, far=tube.side == self.far and bool(tube.side))
             for tube in flesh
             if tube.kind != "hair"
         ]
@@ -47,7 +47,8 @@ class Figure:
 
     @cached_property
     def hair(self) -> Hair:
-        return Hair(Surface(self._hair, self.camera, self.skeleton.root), self.build, self.frames["head"], self.joints["chin"])
+        surface = Surface(self._hair, self.camera, self.skeleton.root)
+        return Hair(surface, self.build, self.frames["head"], self.joints["chin"])
 
     @property
     def parts(self) -> list[Shape]:

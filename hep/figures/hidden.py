@@ -21,7 +21,7 @@ ARMPIT = 12.0, 0.30  # the upper arm melts into the shirt by this gap, less with
 SLACK = 0.3  # cm of depth that never hides
 SUNK = 5.0  # a part whose fill was painted on top may sink in this far
 SHORTEST = 1.0  # cm of line worth drawing
-BISECTIONS = 3
+BISECTIONS = 4
 
 
 class State(IntEnum):

@@ -7,7 +7,7 @@ from .vectors import Vector
 
 
 def painter_order(parts: Sequence[Shape]) -> list[Shape]:
-    """Far to near, from the depths of both surfaces where two outlines overlap; sets the rank of every part."""
+    """Far to near, from the depths of both surfaces where two outlines overlap."""
     n = len(parts)
     in_front = [[0.0] * n for _ in range(n)]
     probes = [part.probes() for part in parts]
@@ -26,9 +26,15 @@ def painter_order(parts: Sequence[Shape]) -> list[Shape]:
         for i in left:
             if in_front[i][k] > 0:
                 load[i] -= in_front[i][k]
-    for rank, part in enumerate(out):
-        part.rank = rank
     return out
+
+
+def tucked(sequence: list[Shape], thigh: Shape, torso: Shape) -> list[Shape]:
+    """The sequence with a thigh below the shirt of its torso, if nothing between them forbids it."""
+    i, j = sequence.index(torso), sequence.index(thigh)
+    if any(overlap(part.box, thigh.box) for part in sequence[i + 1 : j]):
+        return sequence
+    return [*sequence[:i], thigh, *sequence[i:j], *sequence[j + 1 :]] if i < j else sequence
 
 
 def _evidence(other: Shape, probes: list[Vector]) -> float:

@@ -11,7 +11,7 @@ from .drawn import Figure
 from .hidden import Piece, Sight, State
 from .highlights import Highlight
 from .joining import joined
-from .order import painter_order
+from .order import painter_order, tucked
 from .outline import NOBODY, Shape, ellipsoid, hull
 from .solids import Solid
 from .styles import INNER, OUTLINE
@@ -21,6 +21,7 @@ from .vectors import Point, add
 REPAINTED = ("forearm", "palm", "fingers", "tips", "thumb", "ribbon")  # what may lie on a highlight
 HAND_WIDTHS = {State.OUTSIDE: 0.84, State.OVER: 0.68}
 BODY_WIDTHS = {State.OUTSIDE: OUTLINE, State.OVER: INNER}
+LIFTED = 65  # degrees of hip flexion from which a thigh may lie in front of the shirt
 FAR_LINES = 0.85  # share of the line width on the far side
 SHADOW_PARTS = ("foot", "torso", "thigh", "shank", "head", "forearm", "palm", "fingers")
 SHADOW_REACH = 6  # cm above the floor
@@ -32,7 +33,7 @@ def paint(pen: Pen, figures: Sequence[Figure], solids: Sequence[Solid] = ()) -> 
     """Draw figures and solids together."""
     whose = {figure.owner: figure for figure in figures}
     parts = [part for figure in figures for part in figure.parts] + list(solids)
-    sequence = painter_order(parts)
+    sequence = _sequence(figures, parts)
     waiting = [highlight for figure in figures for highlight in figure.highlights]
     painted: set[Shape] = set()
     for part in sequence:
@@ -57,6 +58,18 @@ def paint(pen: Pen, figures: Sequence[Figure], solids: Sequence[Solid] = ()) -> 
         for line in joined(pieces):
             pen.line(line, colour, width)
     pen.flush()
+
+
+def _sequence(figures: Sequence[Figure], parts: Sequence[Shape]) -> list[Shape]:
+    """Painter's order; a thigh that is not lifted lies under the shirt. Sets the rank of every part."""
+    sequence = painter_order(parts)
+    for figure in figures:
+        for side in "rl":
+            if figure.angles[f"hip_flexion_{side}"] < LIFTED:
+                sequence = tucked(sequence, figure.part[f"thigh_{side}"], figure.part["torso"])
+    for rank, part in enumerate(sequence):
+        part.rank = rank
+    return sequence
 
 
 def _repaint(pen: Pen, whose: dict[int, Figure], highlight: Highlight, earlier: Sequence[Shape]) -> None:

@@ -104,7 +104,8 @@ def _step(
     away = [0.0] * 3 + [wanted[name] - angles[name] for name in free]
     moving = list(range(len(columns)))
     while True:
-        matrix, right = [], []
+        matrix: list[list[float]] = []
+        right: list[float] = []
         for i in moving:
             column = columns[i]
             row = [sum([p * q for p, q in zip(column, columns[j], strict=True)]) for j in moving]

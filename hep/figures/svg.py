@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from .curves import UNITS, circle_path, curve_path, straight_path, thinned
-from .outline import Box, area, clipped_area, clipped_line
+from .outline import Box, area, clipped_area, clipped_line, inside
 from .styles import OUTLINE, Style
 from .vectors import Point
 
@@ -67,10 +67,12 @@ class Pen:
             self.stroke([[*outline, outline[0]]], line, width, tolerance=tolerance, straight=straight)
 
     def circle(self, x: float, y: float, radius: float, colour: str, line: str, width: float) -> None:
-        self._outlined(circle_path(x, y, radius), colour, line, width)
+        if not self.window or inside(self.window, x, y):
+            self._outlined(circle_path(x, y, radius), colour, line, width)
 
     def ring(self, x: float, y: float, radius: float, colour: str, width: float) -> None:
-        self._put(f'<path {self._stroke(colour, width)} d="{circle_path(x, y, radius)}"/>')
+        if not self.window or inside(self.window, x, y):
+            self._put(f'<path {self._stroke(colour, width)} d="{circle_path(x, y, radius)}"/>')
 
     # -- lines
     def stroke(

@@ -44,7 +44,9 @@ def test_every_table_is_tried_here(filled: Engine) -> None:
             assert connection.scalar(select(func.count()).select_from(table)), table.name
 
 
-@pytest.mark.parametrize(("field", "value"), [(f, v) for f, (_, least, most) in BOUNDS.items() for v in (least - 1, most + 1)])
+@pytest.mark.parametrize(
+    ("field", "value"), [(f, v) for f, (_, least, most) in BOUNDS.items() for v in (least - 1, most + 1)]
+)
 def test_a_dose_outside_its_bounds_cannot_be_stored(filled: Engine, field: str, value: int) -> None:
     refused(filled, "prescription", {field: value}, f"ck_prescription_{field}")
 
@@ -98,10 +100,16 @@ def test_what_has_to_be_said_cannot_be_left_out(filled: Engine, table: str, colu
 
 
 @pytest.mark.parametrize(
-    ("kind", "column", "value"), [(HandoutRow, "pdf", b"another"), (AuditRow, "action", "patient.added"), (HandoutRow, "", ""), (AuditRow, "", "")]
+    ("kind", "column", "value"),
+    [(HandoutRow, "pdf", b"another"), (AuditRow, "action", "patient.added"), (HandoutRow, "", ""), (AuditRow, "", "")],
 )
 def test_what_is_on_file_can_be_neither_changed_nor_deleted(
-    session: Session, alice: ClinicianRow, row: PlanRow, kind: type[HandoutRow] | type[AuditRow], column: str, value: Any
+    session: Session,
+    alice: ClinicianRow,
+    row: PlanRow,
+    kind: type[HandoutRow] | type[AuditRow],
+    column: str,
+    value: Any,
 ) -> None:
     issue(session, alice, row)
     session.commit()

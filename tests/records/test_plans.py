@@ -24,7 +24,12 @@ DOSES = (
     Dose(minutes=10, minutes_goal=20, cadence=100, per_day=2),
     Dose(distance_m=200, steps=300),
 )
-NOTES = ("", "Hold on to the kitchen counter.", "Zoë’s “step” – 50 % \\ {{ 7*7 }}\nsecond line", "'; DROP TABLE plan; --")
+NOTES = (
+    "",
+    "Hold on to the kitchen counter.",
+    "Zoë’s “step” – 50 % \\ {{ 7*7 }}\nsecond line",
+    "'; DROP TABLE plan; --",
+)
 EXERCISES = ("bridge", "sit-to-stand", "walk")
 ACTS = ("add", "remove", "move", "step", "change", "swap", "add_phase", "remove_phase", "change_phase", "describe")
 
@@ -47,7 +52,10 @@ def acted(plan: Plan, act: str, one: int, other: int) -> Plan:
                 return plan.change_phase(phase, name=f"Stage {one}", criteria=note)
             case "describe":
                 return plan.described(
-                    goal=note, side=("left", "both")[one % 2], review_on=date(2026, 12, 1 + other), mechanisms=("a", "b")
+                    goal=note,
+                    side=("left", "both")[one % 2],
+                    review_on=date(2026, 12, 1 + other),
+                    mechanisms=("a", "b"),
                 )
         if not keys:
             return plan
@@ -193,9 +201,7 @@ def test_archived_plans_and_those_of_archived_patients_are_out_of_the_lists(
     assert plans.recent(session, alice.clinic_id, alice.id) == []
 
 
-def test_plans_are_due_on_their_day_the_earliest_first(
-    session: Session, alice: ClinicianRow, ruth: PatientRow
-) -> None:
+def test_plans_are_due_on_their_day_the_earliest_first(session: Session, alice: ClinicianRow, ruth: PatientRow) -> None:
     rows = {
         day: plans.add(session, alice, ruth, Plan(review_on=date(2026, 12, day) if day else None), NOW)
         for day in (8, 0, 6, 7)
