@@ -15,6 +15,8 @@ from hep.core.dose import how_much, how_often
 from hep.core.library import CATEGORIES, MECHANISMS, Exercise, Library
 from hep.core.problem import Refused
 from hep.core.sides import PlanSide, in_words
+from hep.figures import STYLES
+from hep.pictures import PERSONS, Gallery, PrintedSide
 
 
 class Stop(click.ClickException):
@@ -224,6 +226,57 @@ def _described(exercise: Exercise, library: Library) -> Iterator[str]:
     yield f"Too easy? When {exercise.step_up}: {exercise.harder}"
     yield f"Easier: {', '.join(ladder.easier) or 'none'}. Harder: {', '.join(ladder.harder) or 'none'}."
     yield f"Sources: {', '.join(exercise.evidence)}. Reviewed {exercise.reviewed}."
+
+
+# -- figure
+
+
+@main.command()
+@click.argument("id", required=False)
+@click.option(
+    "--pose",
+    type=click.Choice(["start", "finish", "movement"]),
+    default="finish",
+    show_default=True,
+    help="What is shown.",
+)
+@click.option(
+    "--side", type=click.Choice(["left", "right"]), default="right", show_default=True, help="The side treated."
+)
+@click.option("--style", type=click.Choice(STYLES), default="print", show_default=True, help="For paper or screen.")
+@click.option("--person", type=click.Choice(list(PERSONS)), default="woman", show_default=True, help="Who is drawn.")
+@click.option("--sheet", is_flag=True, help="All exercises on a contact sheet (.html or .pdf) instead of one.")
+@click.option(
+    "-o", "out", type=click.Path(dir_okay=False, path_type=Path), help="The file; standard output if not said."
+)
+def figure(
+    id: str | None, pose: str, side: PrintedSide, style: str, person: str, sheet: bool, out: Path | None
+) -> None:
+    """Draws an exercise of the library as an SVG, or all of them on a sheet."""
+    found = the_library()
+    gallery = Gallery(found)
+    if sheet == (id is not None):
+        raise click.UsageError("Name an exercise, or ask for the --sheet of all.")
+    if sheet:
+        from hep.contact_sheet import write
+
+        if out is None or out.suffix not in (".html", ".pdf"):
+            raise click.UsageError("A sheet goes to a file that ends with .html or .pdf: -o sheet.pdf")
+        write(gallery, out, side=side, style=style, person=person)
+        click.echo(f"{out}")
+        return
+    if id not in found.exercises:
+        near = get_close_matches(id or "", found.exercises, 3)
+        raise Stop(f"There is no exercise “{id}”." + (f" Nearest: {', '.join(near)}." if near else ""))
+    if pose == "movement":
+        svg = gallery.movement(id, side, style, person)
+    else:
+        svg = gallery.picture(id, "start" if pose == "start" else "finish", side, style, person)
+    if out:
+        out.write_text(svg, "utf-8")
+        click.echo(f"{out}")
+    else:
+        click.echo(svg)
 
 
 # -- handout

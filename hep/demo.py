@@ -43,6 +43,7 @@ class Case:
     days: tuple[int, ...] = ()
     review_in: int | None = None
     reference: str = ""
+    drawn_as: str = ""
     precautions: tuple[tuple[str, str, int | None], ...] = ()
     exercises: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
@@ -50,27 +51,27 @@ class Case:
 
 CASES = (
     Case("Ruth Abara", 1959, "right", "Climb the stairs at my daughter's house.", "knee-osteoarthritis", review_in=14,
-         reference="R-0231", precautions=(("PFP", "right", None),)),
+         reference="R-0231", precautions=(("PFP", "right", None),), drawn_as="older-woman"),
     Case("Peter Lindqvist", 1971, "left", "Walk the dog for half an hour.", "gait-retraining-after-knee-pain", phase=2,
-         days=(30, 9), review_in=2, reference="R-0198"),
+         days=(30, 9), review_in=2, reference="R-0198", drawn_as="man"),
     Case("Amina Yusuf", 1948, "both", "Stand and cook for my family.", "knee-osteoarthritis", days=(8,), review_in=-1,
-         precautions=(("OSTEOPOROSIS", "", None), ("FALL-RISK", "", None)), without=("straight-leg-raise",)),
+         precautions=(("OSTEOPOROSIS", "", None), ("FALL-RISK", "", None)), without=("straight-leg-raise",), drawn_as="older-woman"),
     Case("Daniel Osei", 1994, "right", "Run five kilometres without a sore knee.", "alignment-dynamic-valgus", "low",
-         phase=2, days=(40, 12), review_in=5, precautions=(("PFP", "right", None),)),
+         phase=2, days=(40, 12), review_in=5, precautions=(("PFP", "right", None),), drawn_as="man"),
     Case("Grace O’Neill", 1952, "left", "Get in and out of the car by myself.", "quiet-the-knee", "high", days=(3,),
-         review_in=4, precautions=(("TKA-EARLY", "left", 20), ("KNEE-FLARE", "left", 10)), reference="R-0240"),
+         review_in=4, precautions=(("TKA-EARLY", "left", 20), ("KNEE-FLARE", "left", 10)), reference="R-0240", drawn_as="older-woman"),
     Case("Mei-Ling Chen", 1983, "left", "Carry my son up to our flat.", "gait-retraining-after-knee-pain", days=(6,),
          review_in=8, precautions=(("PREGNANCY-T2T3", "", 120),)),
     Case("Jonas Berg", 1966, "both", "Ski again next winter.", "knee-osteoarthritis", "low", phase=2, days=(45, 20),
-         review_in=21),
+         review_in=21, drawn_as="older-man"),
     Case("Carmen Rossi", 1947, "right", "Walk to church without my cane.", "tightness-after-limping", days=(5,),
-         review_in=9, precautions=(("HIP-OA-STIFF", "right", None),)),
+         review_in=9, precautions=(("HIP-OA-STIFF", "right", None),), drawn_as="older-woman"),
     Case("Samuel Brandt", 1978, "left", "Kneel in the garden again.", "", "moderate", review_in=10,
-         exercises=("bridge", "sit-to-stand", "hip-flexor-stretch-standing", "heel-strike-toe-off")),
+         exercises=("bridge", "sit-to-stand", "hip-flexor-stretch-standing", "heel-strike-toe-off"), drawn_as="man"),
     Case("Olena Kovalenko", 1961, "right", "Dance at my niece's wedding.", "alignment-dynamic-valgus", days=(2,),
          review_in=12),
     Case("Martin Achterberg", 1955, "left", "Go down the stairs one foot after the other.", "quiet-the-knee", "high",
-         days=(1,), review_in=6, precautions=(("KNEE-FLARE", "left", 14),)),
+         days=(1,), review_in=6, precautions=(("KNEE-FLARE", "left", 14),), drawn_as="older-man"),
     Case("Nora Haddad", 1989, "right", "Sit through a film without pain.", review_in=None),
 )  # fmt: skip
 
@@ -105,7 +106,7 @@ def _patient(
         for code, side, days in case.precautions
     )
     came = now - timedelta(days=(case.days[0] if case.days else 1), hours=2)
-    facts = patients.PatientFacts(case.name, case.born, case.side, case.reference, precautions)
+    facts = patients.PatientFacts(case.name, case.born, case.side, case.reference, case.drawn_as, precautions)
     patient = patients.add(session, by, facts, came)
     if not (case.protocol or case.exercises):
         return []

@@ -1,34 +1,73 @@
-"""The picture of an exercise: drawn from its pose, or a calm neutral person where it has none."""
+"""The pictures of the exercises: drawn from their poses once, then kept by their content for every process."""
 
-import json
-from functools import cache, lru_cache
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from hep import paths
-from hep.core.library import Library
-from hep.figures import Movement, figure
+from hep.core.library import Exercise, Library
+from hep.figures import Movement, figure, figure_key, moving_figure
 
 Moment = Literal["start", "finish"]
 PrintedSide = Literal["left", "right"]
+PERSONS = {"woman": "Woman", "man": "Man", "older-woman": "Older woman", "older-man": "Older man"}
+WIDTH_MM = 60.0  # the widest place on a handout: lines have their weight there
 
 
-def picture(
-    library: Library, exercise_id: str, moment: Moment, side: PrintedSide, style: str = "print", person: str = "woman"
-) -> str:
-    """An SVG document; the same picture is drawn once. Raises KeyError for an exercise that is not there."""
-    exercise = library.exercises[exercise_id]
-    if not exercise.poses:
-        return neutral(library.positions[exercise.position].group)
-    return _drawn(json.dumps(exercise.poses), moment, side, style, person)
+class Gallery:
+    """The pictures of a library; with a folder they outlive the process and are shared with others."""
+
+    def __init__(self, library: Library, folder: Path | None = None):
+        self.library, self.folder = library, folder
+        self._at_hand: dict[str, str] = {}
+        self._movements: dict[str, Movement] = {}
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def picture(
+        self, exercise_id: str, moment: Moment, side: PrintedSide, style: str = "print", person: str = "woman"
+    ) -> str:
+        """An SVG document; a calm neutral person where an exercise has no pose. Raises KeyError."""
+        exercise = self.library.exercises[exercise_id]
+        if not exercise.poses:
+            return neutral(self.library.positions[exercise.position].group)
+        pose = getattr(self._movement(exercise), moment)
+        key = figure_key(pose, side, person, style, WIDTH_MM)
+        if key not in self._at_hand:
+            self._at_hand[key] = self._kept(key) or self._keep(key, figure(pose, side, person, style, WIDTH_MM))
+        return self._at_hand[key]
+
+    def movement(self, exercise_id: str, side: PrintedSide, style: str = "screen", person: str = "woman") -> str:
+        """The movement from start to finish as an SVG that moves by itself. Raises KeyError."""
+        exercise = self.library.exercises[exercise_id]
+        if not exercise.poses:
+            return neutral(self.library.positions[exercise.position].group)
+        return moving_figure(self._movement(exercise), side, person, style)
+
+    def _movement(self, exercise: Exercise) -> Movement:
+        if exercise.id not in self._movements:
+            self._movements[exercise.id] = Movement.read(exercise.poses or {})
+        return self._movements[exercise.id]
+
+    def _kept(self, key: str) -> str | None:
+        try:
+            return (self.folder / f"{key}.svg").read_text("utf-8") if self.folder else None
+        except FileNotFoundError:
+            return None
+
+    def _keep(self, key: str, svg: str) -> str:
+        """Writes beside and renames, so that another process never reads half a picture."""
+        if self.folder:
+            descriptor, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(svg)
+            Path(name).rename(self.folder / f"{key}.svg")
+        return svg
 
 
 @cache
 def neutral(group: str) -> str:
     """A person lying, sitting or standing, without a movement."""
     return (paths.TEMPLATES / "handouts/shared/neutral" / f"{group}.svg").read_text("utf-8")
-
-
-@lru_cache(4096)
-def _drawn(poses: str, moment: Moment, side: PrintedSide, style: str, person: str) -> str:
-    movement = Movement.read(json.loads(poses))
-    return str(figure(getattr(movement, moment), side=side, person=person, style=style, width_mm=60))

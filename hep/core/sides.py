@@ -17,13 +17,16 @@ def in_words(text: str, side: str) -> str:
     Where both legs take their turn, `{knee}` is "one knee" and `{other knee}` is "the other knee".
     """
 
+    whole = text.rstrip().endswith((".", "!", "?"))
+
     def fill(hole: re.Match[str]) -> str:
         other, part = hole.groups()
-        if side not in OTHER:
-            return f"the other {part}" if other else f"one {part}"
-        return f"your {OTHER[side] if other else side} {part}"
+        if side in OTHER:
+            words = f"your {OTHER[side] if other else side} {part}"
+        else:
+            words = f"the other {part}" if other else f"one {part}"
+        before = text[: hole.start()].rstrip()
+        begins = before.endswith((".", "!", "?")) if before else whole
+        return words[0].upper() + words[1:] if begins else words
 
-    filled = HOLE.sub(fill, text)
-    whole = filled.rstrip().endswith((".", "!", "?"))
-    starts = r"(^|[.!?:]\s+)([a-z])" if whole else r"([.!?:]\s+)([a-z])"
-    return re.sub(starts, lambda start: start[1] + start[2].upper(), filled)
+    return HOLE.sub(fill, text)

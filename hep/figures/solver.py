@@ -31,7 +31,7 @@ def solve(
     build: Build,
     hands: Hands,
     root: Vector,
-    iterations: int = 40,
+    iterations: int = 60,
 ) -> Skeleton:
     """The skeleton that meets the contacts as well as it can."""
     wanted = whole_body(angles)

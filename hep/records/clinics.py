@@ -27,6 +27,7 @@ class ClinicFacts:
     address: str = ""
     hours: str = ""
     paper: str = "A4"
+    drawn_as: str = "woman"
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ class ClinicRow(Table):
     hours: Mapped[str] = mapped_column(String(80))
     emergency: Mapped[str] = mapped_column(String(20))
     paper: Mapped[str] = mapped_column(String(10))
+    drawn_as: Mapped[str] = mapped_column(String(20))
     handouts_issued: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(Moment)
 
@@ -115,6 +116,7 @@ class PatientRow(Guarded, Table):
     born: Mapped[int | None]
     reference: Mapped[str | None] = mapped_column(String(30))
     side: Mapped[str] = mapped_column(String(10))
+    drawn_as: Mapped[str] = mapped_column(String(20))
     search: Mapped[str] = mapped_column(String(200))
     archived_at: Mapped[datetime | None] = mapped_column(Moment)
     created_at: Mapped[datetime] = mapped_column(Moment)

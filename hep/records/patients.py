@@ -24,6 +24,7 @@ class PatientFacts:
     born: int | None
     side: str
     reference: str = ""
+    drawn_as: str = ""  # who the pictures show; empty: as the clinic says
     precautions: tuple[PatientPrecaution, ...] = ()
 
 
@@ -117,9 +118,10 @@ def codes_on(patient: PatientRow, day: date) -> list[str]:
 
 
 def folded(text: str) -> str:
-    """Lower case without accents, so that "Müller" is found by "muller"."""
+    """Lower case without accents and control characters, so that "Müller" is found by "muller"."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    seen = (letter for letter in plain if letter.isprintable() or letter.isspace())
+    return "".join(letter for letter in seen if not unicodedata.combining(letter))
 
 
 def _listed(query: Select[Any], clinic_id: int, show: str, by: int | None) -> Select[Any]:
@@ -139,6 +141,7 @@ def _set(session: Session, patient: PatientRow, facts: PatientFacts) -> None:
         if other is not None and other is not patient:
             raise ReferenceTaken(other.name)
     patient.name, patient.born, patient.side, patient.reference = facts.name, facts.born, facts.side, reference
+    patient.drawn_as = facts.drawn_as
     patient.search = folded(f"{facts.name} {reference or ''}")[:200]
     _set_precautions(patient, facts.precautions)
 

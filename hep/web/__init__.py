@@ -6,6 +6,7 @@ from flask import Flask
 
 from hep import __version__, paths
 from hep.core.library import Library
+from hep.pictures import Gallery
 from hep.records import store
 from hep.settings import Settings
 from hep.web import access, account, clinic, database, errors, handouts, patients, pictures, plans, security, words
@@ -28,6 +29,7 @@ def create_app(settings: Settings, library: Library) -> Flask:
     )
     app.extensions["hep.settings"] = settings
     app.extensions["hep.library"] = library
+    app.extensions["hep.gallery"] = Gallery(library, settings.home / "figures")
     app.extensions["hep.engine"] = store.open_engine(settings.database)
     for room in (database, security, access, errors, words):
         room.join(app)

@@ -10,10 +10,11 @@ from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired, Length, Regexp, ValidationError
 
 from hep.core.problem import Problem
+from hep.pictures import PERSONS
 from hep.records import audit, clinics, handouts, plans
 from hep.settings import is_setup_code
 from hep.web import access, database
-from hep.web.forms import HepForm, one_line, radio, text
+from hep.web.forms import HepForm, choice, one_line, radio, text
 
 pages = Blueprint("account", __name__)
 
@@ -47,6 +48,7 @@ class ClinicForm(HepForm):
     address = text("Address", most=160, render_kw={"autocomplete": "street-address"})
     hours = text("Hours", most=80)
     paper = radio("Paper", {"A4": "A4", "Letter": "Letter"}, default="A4")
+    drawn_as = choice("Pictures show", PERSONS, default="woman")
 
     def validate_phone(self, field: object) -> None:
         PHONE(self, self.phone)
@@ -62,6 +64,7 @@ class ClinicForm(HepForm):
             self.address.data or "",
             self.hours.data or "",
             self.paper.data,
+            self.drawn_as.data,
         )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from hep.core.library import Library
+from hep.pictures import Gallery
 from hep.records import store
 from hep.settings import Settings
 
@@ -30,6 +31,10 @@ def commit() -> None:
 
 def library() -> Library:
     return cast(Library, current_app.extensions["hep.library"])
+
+
+def gallery() -> Gallery:
+    return cast(Gallery, current_app.extensions["hep.gallery"])
 
 
 def settings() -> Settings:

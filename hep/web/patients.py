@@ -10,6 +10,7 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 
 from hep.core.precautions import PatientPrecaution
 from hep.core.problem import Problem
+from hep.pictures import PERSONS
 from hep.records import patients, plans
 from hep.web import access, database
 from hep.web.forms import Day, HepForm, WholeNumber, choice, radio, text
@@ -26,6 +27,7 @@ class PatientForm(HepForm):
     born = WholeNumber("Year of birth", [Optional()])
     reference = text("Reference", most=30)
     side = radio("Side that is treated", SIDES, default="right")
+    drawn_as = choice("Pictures show", {"": "As the clinic says", **PERSONS}, default="")
     revision = HiddenField()
 
     def validate_born(self, field: object) -> None:
@@ -36,7 +38,12 @@ class PatientForm(HepForm):
 
     def facts(self, precautions: tuple[PatientPrecaution, ...]) -> patients.PatientFacts:
         return patients.PatientFacts(
-            self.name.data or "", self.born.data, self.side.data, self.reference.data or "", precautions
+            self.name.data or "",
+            self.born.data,
+            self.side.data,
+            self.reference.data or "",
+            self.drawn_as.data,
+            precautions,
         )
 
 

@@ -6,7 +6,6 @@ import fontpkg_atkinson_hyperlegible as atkinson
 from flask import Blueprint, Response, abort, send_from_directory
 from flask.typing import ResponseReturnValue
 
-from hep.pictures import picture
 from hep.web import database
 from hep.web.access import public
 
@@ -22,7 +21,7 @@ def figure(exercise: str, side: Literal["left", "right"], moment: Literal["start
     """An exercise of the library, drawn for a side. Says nothing about any patient."""
     if exercise not in database.library().exercises:
         abort(404)
-    svg = picture(database.library(), exercise, moment, side, "screen")
+    svg = database.gallery().picture(exercise, moment, side, "screen")
     return Response(svg, mimetype="image/svg+xml", headers={"Cache-Control": LONG})
 
 

@@ -56,7 +56,7 @@ def test_a_dose_outside_its_bounds_cannot_be_stored(filled: Engine, field: str, 
     [
         ("clinic", {"paper": "A5"}, "paper"),
         ("clinician", {"role": "owner"}, "role"),
-        ("patient", {"side": "alternating"}, "side"),
+        ("patient", {"side": "front"}, "side"),
         ("patient_precaution", {"side": "front"}, "side"),
         ("plan", {"side": ""}, "side"),
         ("plan", {"irritability": "extreme"}, "irritability"),

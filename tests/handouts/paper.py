@@ -1,0 +1,149 @@
+"""Looks at printed handouts: their words, their tags, and where their boxes lie."""
+
+import ctypes
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from pypdf import PdfReader
+
+from hep.handouts import Handout, no_figures
+from hep.handouts.drawings import FigureOf
+from hep.handouts.render import laid_out, press
+
+WORDS_OF_ONE = ("TextBox", "InlineReplacedBox", "BlockReplacedBox")
+
+
+def words(pdf: bytes) -> str:
+    """All text of a PDF without its spaces, in the order in which a screen reader says it; the foot of pages is silent."""
+    texts = _marked_texts(pdf)
+    return "".join(texts.get(mark, "") for mark in _marks(pdf))
+
+
+def flat(text: str) -> str:
+    """The text without spaces: a line may end anywhere in a long word."""
+    return re.sub(r"\s+", "", text)
+
+
+def in_order(text: str, parts: list[str]) -> Iterator[str]:
+    """The parts that do not follow on the one before them."""
+    place = 0
+    for part in parts:
+        found = text.find(flat(part), place)
+        if found < 0:
+            yield part
+        else:
+            place = found + len(flat(part))
+
+
+def _marked_texts(pdf: bytes) -> dict[tuple[int, int], str]:
+    """The text of each marked piece of content, by page and mark."""
+    texts: dict[tuple[int, int], str] = {}
+    document = pypdfium2.PdfDocument(pdf)
+    for number in range(len(document)):
+        page = document[number]
+        lines = page.get_textpage()
+        for piece in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+            mark = (number, pdfium.FPDFPageObj_GetMarkedContentID(piece))
+            size = pdfium.FPDFTextObj_GetText(piece, lines, None, 0)
+            letters = ctypes.create_string_buffer(size)
+            pdfium.FPDFTextObj_GetText(piece, lines, ctypes.cast(letters, ctypes.POINTER(ctypes.c_ushort)), size)
+            texts[mark] = texts.get(mark, "") + flat(letters.raw.decode("utf-16-le").rstrip("\0"))
+    return texts
+
+
+def _marks(pdf: bytes) -> Iterator[tuple[int, int]]:
+    """Page and mark of every piece of content, in the order of the structure tree."""
+    reader = PdfReader(BytesIO(pdf))
+    pages = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages) if page.indirect_reference}
+
+    def walk(element: Any, page: int) -> Iterator[tuple[int, int]]:
+        element = element.get_object() if hasattr(element, "get_object") else element
+        if isinstance(element, int):
+            yield page, int(element)
+        elif isinstance(element, list):
+            for kid in element:
+                yield from walk(kid, page)
+        elif isinstance(element, dict):
+            page = pages[element.raw_get("/Pg").idnum] if "/Pg" in element else page
+            if "/MCID" in element:
+                yield page, int(element["/MCID"])
+            elif "/K" in element:
+                yield from walk(element["/K"], page)
+
+    yield from walk(reader.trailer["/Root"]["/StructTreeRoot"]["/K"], 0)
+
+
+def tags(pdf: bytes, kind: str) -> list[Any]:
+    """The structure elements of a kind, in reading order."""
+    found: list[Any] = []
+
+    def walk(element: Any) -> None:
+        element = element.get_object()
+        if isinstance(element, list):
+            for kid in element:
+                walk(kid)
+        elif isinstance(element, dict):
+            if element.get("/S") == kind:
+                found.append(element)
+            if "/K" in element and element.get("/Type") != "/MCR":
+                walk(element["/K"])
+
+    walk(PdfReader(BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"]["/K"])
+    return found
+
+
+def fonts(pdf: bytes) -> set[str]:
+    """Names of the fonts that are embedded."""
+    names = set()
+    for page in PdfReader(BytesIO(pdf)).pages:
+        for font in page["/Resources"]["/Font"].values():
+            descriptor = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+            assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
+            names.add(str(descriptor["/FontName"]).split("+")[-1])
+    return names
+
+
+def faults(handout: Handout, paper: str, figure_of: FigureOf = no_figures) -> list[str]:
+    """Text or pictures beyond the margins, parts on two pages, headings left alone at the foot of a page."""
+    page = laid_out(handout, "standard", paper, {}, figure_of)
+    pages = press().document(page.html, "standard", paper, page.svgs).pages
+    return [*_on_pages(pages), *_broken(pages)]
+
+
+def _on_pages(pages: list[Any]) -> Iterator[str]:
+    for number, page in enumerate(pages, 1):
+        box = page._page_box
+        right, bottom = box.content_box_x() + box.width + 1, box.content_box_y() + box.height + 1
+        pieces = [part for part in _boxes(box) if part.__class__.__name__ in WORDS_OF_ONE]
+        for part in pieces:
+            if part.position_x + part.width > right or part.position_y + part.height > bottom:
+                yield f"page {number}: {getattr(part, 'text', part.element_tag)!r} leaves the page"
+        lowest = max(pieces, key=lambda part: part.position_y + part.height)
+        if lowest.element_tag in ("h1", "h2", "h3"):
+            yield f"page {number}: the heading {lowest.text!r} stands alone"
+
+
+def _broken(pages: list[Any]) -> Iterator[str]:
+    on: dict[Any, set[int]] = {}
+    for number, page in enumerate(pages, 1):
+        for part in _boxes(page._page_box):
+            if part.element is not None and part.element.get("class", "").split()[:1] in (
+                ["exercise"],
+                ["box"],
+                ["pain"],
+            ):
+                on.setdefault(part.element, set()).add(number)
+    for element, numbers in on.items():
+        if len(numbers) > 1:
+            yield f"{element.get('class')} is broken over pages {sorted(numbers)}"
+
+
+def _boxes(box: Any) -> Iterator[Any]:
+    yield box
+    for child in getattr(box, "children", ()):
+        if child.__class__.__name__ != "MarginBox":
+            yield from _boxes(child)

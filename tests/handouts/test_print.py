@@ -1,0 +1,223 @@
+"""A handout on paper, with the real WeasyPrint."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from hep.core.library import Library
+from hep.core.precautions import PatientPrecaution
+from hep.handouts import PAPERS, CannotPrint, Clinic, Handout, Patient, Therapist, dump, figures_of, layouts, render
+from hep.handouts.press import OurFilesOnly
+from tests.handouts import paper as look
+from tests.handouts.conftest import HandoutOf, PlanOf
+
+MILLIMETRES = {"A4": (210, 297), "Letter": (215.9, 279.4)}
+HOSTILE = '<b>bold</b> {{ 7 * 7 }} {% raw %} </style><img src="http://evil.example/x.png"> & "quoted"'
+
+
+@pytest.fixture(scope="module")
+def six(handout_of: HandoutOf) -> Handout:
+    return handout_of()
+
+
+@pytest.fixture(scope="module")
+def printed(six: Handout, library: Library) -> bytes:
+    return render(six, figure_of=figures_of(library))
+
+
+def test_every_field_is_on_the_paper_in_reading_order(six: Handout, printed: bytes) -> None:
+    parts = [six.title, six.purpose, six.patient.name, six.therapist.name, six.date, six.review, six.goal]
+    parts += [*six.precautions]
+    for exercise in six.exercises:
+        parts += [exercise.name, exercise.dose.how_much, exercise.dose.how_often]
+    for band in six.bands:
+        parts += [band.light, band.text]
+    for box in (six.urgent, six.today):
+        parts += [box.title, *box.signs]
+    parts += [six.tell.title, *six.tell.signs]
+    parts += [way.text for way in six.ways]
+    parts += [six.move_down, six.move_up, six.about.need, six.about.how, six.about.made, *six.about.changed]
+    for exercise in six.exercises:
+        parts += [exercise.name, exercise.why, exercise.dose.amounts[0].number, *exercise.dose.more]
+        parts += [exercise.start, *exercise.steps, exercise.feel]
+        for fault in exercise.faults:
+            parts += [fault.do, fault.instead]
+        for rung in (exercise.easier, exercise.harder):
+            parts += [rung.when, rung.then]
+    parts += [exercise.name for exercise in six.exercises]
+    assert list(look.in_order(look.words(printed), parts)) == []
+
+
+def test_the_foot_of_every_page_names_patient_number_and_version(six: Handout, printed: bytes) -> None:
+    pages = PdfReader(BytesIO(printed)).pages
+    for number, page in enumerate(pages, 1):
+        text = look.flat(page.extract_text())
+        assert look.flat("Margaret Thompson · H-000214 · Version 2 · 22 November 2026") in text
+        assert look.flat(f"{number} / {len(pages)}") in text
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_pages_have_the_size_of_the_paper(six: Handout, paper: str) -> None:
+    for page in PdfReader(BytesIO(render(six, paper=paper))).pages:
+        size = [float(edge) * 25.4 / 72 for edge in page.mediabox[2:]]
+        assert size == pytest.approx(MILLIMETRES[paper], abs=0.2)
+
+
+def test_the_same_handout_gives_the_same_bytes_here_and_in_another_process(six: Handout) -> None:
+    program = (
+        "import sys; from hep.handouts import load, render;"
+        "sys.stdout.buffer.write(render(load(sys.stdin.buffer.read().decode())))"
+    )
+    elsewhere = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", program], input=dump(six).encode(), capture_output=True, check=True
+    )
+    assert render(six) == render(six) == elsewhere.stdout
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("count", [1, 6, 12])
+def test_no_card_breaks_and_no_heading_stands_alone(
+    library: Library, handout_of: HandoutOf, count: int, paper: str
+) -> None:
+    exercises = list(library.exercises)[:: len(library.exercises) // count][:count]
+    assert look.faults(handout_of(*exercises), paper, figures_of(library)) == []
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_long_names_and_notes_stay_on_the_page(plan_of: PlanOf, handout_of: HandoutOf, paper: str) -> None:
+    plan = replace(plan_of(), title="T" * 60, goal="Walk " * 32)
+    for row in list(plan.prescriptions())[:3]:
+        plan = plan.change(row.key, note="Put a folded towel under your knee. " * 13)
+    handout = handout_of(
+        plan=plan,
+        clinic=Clinic("Lakeside and Riverside Centre for Physical Therapy " * 2, "1 Road " * 20, "+1 (555) 555-0142"),
+        patient=Patient("W" * 60, 1958),
+        therapist=Therapist("Maria-Theresia " * 4, "PT, DPT, OCS, FAAOMPT"),
+        precautions=[PatientPrecaution(code) for code in ("GTPS", "FALL-RISK", "THA-POST", "OSTEOPOROSIS")],
+        log_weeks=4,
+    )
+    assert look.faults(handout, paper) == []
+
+
+def test_html_and_template_signs_are_printed_as_they_are(plan_of: PlanOf, handout_of: HandoutOf) -> None:
+    plan = replace(plan_of("bridge"), goal=HOSTILE, title="{{ config }}<script>")
+    plan = plan.change("bridge", note=f"{HOSTILE}\nsecond line")
+    pdf = render(handout_of(plan=plan, patient=Patient("<i>O’Brien</i>", 1958)))
+    text = look.words(pdf)
+    for printed in (f"“{HOSTILE}”", "Your plan: {{ config }}<script>", "<i>O’Brien</i>", f"{HOSTILE} second line"):
+        assert look.flat(printed) in text
+    assert "49" not in text
+
+
+def test_accents_dashes_and_fractions_are_printed(handout_of: HandoutOf) -> None:
+    name = "Zoë Müller-Łukasz Ñandú İnci – “½ × 2°” Ďáblová"
+    pdf = render(handout_of("bridge", patient=Patient(name, 1958)))
+    assert look.fonts(pdf) == {"Atkinson-Hyperlegible", "Atkinson-Hyperlegible-Bold"}
+    assert look.flat("Zoë Müller-Łukasz Ñandú") in look.words(pdf)
+
+
+def test_only_our_fonts_are_embedded(printed: bytes) -> None:
+    assert look.fonts(printed) == {"Atkinson-Hyperlegible", "Atkinson-Hyperlegible-Bold"}
+
+
+def test_the_pdf_is_tagged_and_names_its_language_and_title(printed: bytes) -> None:
+    reader = PdfReader(BytesIO(printed))
+    root = reader.trailer["/Root"]
+    assert root["/Lang"] == "en"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Your plan: Knee and hip, Margaret Thompson"
+    assert reader.metadata.author == "Anna Lindqvist, PT, DPT"
+    assert "pdfuaid" in root["/Metadata"].get_object().get_data().decode()
+
+
+def test_headings_go_down_one_by_one(printed: bytes) -> None:
+    assert len(look.tags(printed, "/H1")) == 1
+    assert len(look.tags(printed, "/H2")) >= 12
+
+
+def test_table_heads_say_what_they_head(printed: bytes) -> None:
+    scopes = [str(head["/A"]["/Scope"]) for head in look.tags(printed, "/TH")]
+    assert scopes == ["/Column"] * 4 + ["/Row"] * 6
+
+
+def test_figures_have_alternative_text_and_lie_on_their_page(six: Handout, printed: bytes) -> None:
+    figures = look.tags(printed, "/Figure")
+    alternatives = [str(figure["/Alt"]) for figure in figures]
+    for exercise in six.exercises:
+        assert f"Start: {exercise.picture.start}" in alternatives
+        assert f"Finish: {exercise.picture.finish}" in alternatives
+    for figure in figures:
+        left, lower, right, upper = (float(edge) for edge in figure["/A"]["/BBox"])
+        assert 0 < left < right < 596
+        assert 0 < lower < upper < 842
+
+
+def test_a_drawing_that_is_given_comes_before_the_others(six: Handout) -> None:
+    square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0H9V9"/></svg>'
+    given = {f"bridge-left-{pose}": square for pose in ("start", "finish")}
+    assert render(six, drawings=given) != render(six)
+
+
+def test_a_drawing_that_is_none_is_refused(six: Handout) -> None:
+    with pytest.raises(CannotPrint, match="drawing"):
+        render(six, drawings={"bridge-left-start": "<p>", "bridge-left-finish": "<p>"})
+
+
+def test_an_exercise_without_figures_shows_its_positions_in_words(six: Handout) -> None:
+    text = look.words(render(six))
+    for exercise in six.exercises:
+        assert look.flat(exercise.picture.start) in text
+        assert look.flat(exercise.picture.finish) in text
+
+
+@pytest.mark.parametrize("url", ["http://example.org/a.png", "file:///etc/passwd", "https://example.org", "ftp://a/b"])
+def test_nothing_but_our_own_files_is_fetched(url: str) -> None:
+    with pytest.raises(ValueError, match="nothing but its own font"):
+        OurFilesOnly().fetch(url)
+
+
+def test_data_addresses_and_the_font_may_be_fetched() -> None:
+    assert OurFilesOnly().fetch("data:text/plain,hello").read() == b"hello"
+    assert OurFilesOnly().fetch(min(OurFilesOnly.ours)).read()
+
+
+@pytest.mark.parametrize(("layout", "paper"), [("none", "A4"), ("standard", "A5"), ("../standard", "A4")])
+def test_an_unknown_layout_or_paper_is_refused(six: Handout, layout: str, paper: str) -> None:
+    with pytest.raises(CannotPrint):
+        render(six, layout=layout, paper=paper)
+
+
+def test_layouts_are_found_by_their_folders() -> None:
+    assert next(iter(layouts())) == "standard"
+    assert layouts()["standard"].title
+    assert layouts()["standard"].line
+
+
+def test_importing_the_package_loads_no_weasyprint() -> None:
+    program = "import sys, hep.handouts; sys.exit('weasyprint' in sys.modules)"
+    assert subprocess.run([sys.executable, "-W", "ignore", "-c", program]).returncode == 0
+
+
+def test_without_pango_a_sentence_names_the_command(six: Handout) -> None:
+    program = (
+        "import builtins, sys\n"
+        "real = builtins.__import__\n"
+        "def absent(name, *rest):\n"
+        "    if name.startswith('weasyprint'): raise OSError('cannot load library')\n"
+        "    return real(name, *rest)\n"
+        "builtins.__import__ = absent\n"
+        "from hep.handouts import CannotPrint, load, render\n"
+        "try: render(load(sys.stdin.read()))\n"
+        "except CannotPrint as error: print(error)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", program], input=dump(six), capture_output=True, text=True, check=True
+    )
+    assert "apt-get install" in run.stdout
+    assert "brew install" in run.stdout
