@@ -1,6 +1,6 @@
 """CPU milliseconds per figure: solving a pose, drawing it for the first time, painting it again; and its bytes.
 
-    python benchmarks/figures.py [POSES.yaml]     (a mapping id -> poses entry; by default the test poses)
+python benchmarks/figures.py [POSES.yaml]     (a mapping id -> poses entry; by default the test poses)
 """
 
 import gc

@@ -255,9 +255,7 @@ def figure(
     """Draws an exercise of the library as an SVG, or all of them on a sheet."""
     found = the_library()
     gallery = Gallery(found)
-    if sheet == (id is not None):
-        raise click.UsageError("Name an exercise, or ask for the --sheet of all.")
-    if sheet:
+    if sheet and id is None:
         from hep.contact_sheet import write
 
         if out is None or out.suffix not in (".html", ".pdf"):
@@ -265,8 +263,10 @@ def figure(
         write(gallery, out, side=side, style=style, person=person)
         click.echo(f"{out}")
         return
+    if id is None or sheet:
+        raise click.UsageError("Name an exercise, or ask for the --sheet of all.")
     if id not in found.exercises:
-        near = get_close_matches(id or "", found.exercises, 3)
+        near = get_close_matches(id, found.exercises, 3)
         raise Stop(f"There is no exercise “{id}”." + (f" Nearest: {', '.join(near)}." if near else ""))
     if pose == "movement":
         svg = gallery.movement(id, side, style, person)

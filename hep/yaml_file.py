@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import GenericAlias
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 import yaml
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 LARGEST = 8_000_000  # bytes; the shipped library is a tenth of it
+DEEPEST = 60  # parts in parts; libyaml would run out of stack, and of the process, at some ten thousand
+LARGEST_NUMBER = 10**12
 Value = TypeVar("Value")
 Where = tuple[str | int, ...]
 
@@ -47,7 +49,7 @@ class YamlFile:
             if size > LARGEST:
                 raise self._unreadable(1, f"The file has {size} bytes; at most {LARGEST} are read.")
             text = path.read_text("utf-8")
-            _refuse_anchors(text)
+            _refuse_traps(text)
             loader = _Loader(text)
             self.root = loader.get_single_node()
             self.values = loader.construct_document(self.root) if self.root else None
@@ -56,10 +58,11 @@ class YamlFile:
         except UnicodeDecodeError:
             raise self._unreadable(1, "The file is not text in UTF-8; save it as UTF-8.") from None
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
+            mark = _mark(error)
             raise self._unreadable(mark.line + 1 if mark else 1, _yaml_sentence(error)) from None
-        except (yaml.YAMLError, RecursionError, ValueError) as error:
-            raise self._unreadable(1, f"This is not YAML that can be read: {error}") from None
+        except yaml.reader.ReaderError as error:
+            line = text.encode()[: error.position].count(b"\n") + 1
+            raise self._unreadable(line, f"There is a character that is no text: {error.reason}.") from None
 
     def _unreadable(self, line: int, sentence: str) -> Unreadable:
         return Unreadable([Finding(self.name, line, "", sentence)])
@@ -69,7 +72,7 @@ class YamlFile:
         if not isinstance(self.values, dict):
             raise self._unreadable(1, "The file is a mapping: names, a colon, and what belongs to them.")
         try:
-            text = json.dumps([self.values if values is None else values], default=str)
+            text = json.dumps([self.values if values is None else values])
             return cast(Value, _adapter(cast(Hashable, form)).validate_json(text)[0])
         except ValidationError as error:
             raise Unreadable([self.finding(where, sentence) for where, sentence in _sentences(error)]) from None
@@ -102,7 +105,21 @@ def _adapter(form: Hashable) -> TypeAdapter[Any]:
 
 
 class _Loader(yaml.CSafeLoader):
-    """Plain YAML only: each key once, and no anchors, which could blow up a small file."""
+    """Plain YAML only: each key once. A date stays as it is written, so that a wrong one has its line."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
+        letter: [(tag, form) for tag, form in resolvers if not tag.endswith(":timestamp")]
+        for letter, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def construct_object(self, node: Any, deep: bool = False) -> Any:
+        try:
+            value = super().construct_object(node, deep)
+        except ValueError:  # a number of thousands of digits
+            value = LARGEST_NUMBER + 1
+        if isinstance(value, int) and abs(value) > LARGEST_NUMBER:
+            raise yaml.MarkedYAMLError(problem="this number is too large", problem_mark=node.start_mark)
+        return value
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:
         seen: set[str] = set()
@@ -115,17 +132,28 @@ class _Loader(yaml.CSafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def _refuse_anchors(text: str) -> None:
-    """Raises on the first anchor: a few lines of them could unfold to gigabytes."""
-    if "&" not in text and "*" not in text:
-        return
-    for token in yaml.scan(text, yaml.CSafeLoader):
-        if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
-            raise yaml.MarkedYAMLError(problem="anchors are not used here", problem_mark=token.start_mark)
+def _refuse_traps(text: str) -> None:
+    """Raises on anchors, of which a few lines could unfold to gigabytes, on tags, and on parts nested without end."""
+    depth = 0
+    for event in yaml.parse(text, yaml.CSafeLoader):
+        if getattr(event, "anchor", None):
+            raise yaml.MarkedYAMLError(problem="anchors are not used here", problem_mark=event.start_mark)
+        if getattr(event, "tag", None):
+            raise yaml.MarkedYAMLError(problem="tags are not used here", problem_mark=event.start_mark)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise yaml.MarkedYAMLError(problem="parts are nested too deep", problem_mark=event.start_mark)
+
+
+def _mark(error: yaml.MarkedYAMLError) -> yaml.Mark | None:
+    """Where the error is; of what is never closed, where it begins."""
+    if error.context_mark and "end of stream" in (error.problem or ""):
+        return error.context_mark
+    return error.problem_mark or error.context_mark
 
 
 def _yaml_sentence(error: yaml.MarkedYAMLError) -> str:
-    mark = error.problem_mark
+    mark = _mark(error)
     what = (error.problem or "it cannot be read").replace("found character '\\t'", "found a tab")
     column = f", column {mark.column + 1}" if mark else ""
     return f"YAML{column}: {what}. Indent with spaces, and quote a text that holds “: ” or begins with a sign."
@@ -151,6 +179,12 @@ def _sentences(error: ValidationError) -> Iterator[tuple[Where, str]]:
                 yield where, f"{name} is a text{shown}; quote it if it looks like a number, a date or yes/no."
             case "int_type" | "int_from_float":
                 yield where, f"{name} is a whole number{shown}."
+            case "float_type":
+                yield where, f"{name} is a number{shown}."
+            case "bool_type":
+                yield where, f"{name} is true or false{shown}."
+            case "date_type" | "date_parsing" | "date_from_datetime_parsing" | "date_from_datetime_inexact":
+                yield where, f"{name} is a date as year-month-day, such as 2026-11-22{shown}."
             case "tuple_type" | "list_type":
                 yield where, f"{name} is a list{shown}."
             case "dict_type" | "mapping_type" | "dataclass_type" | "dataclass_exact_type":

@@ -25,6 +25,8 @@ def _changes(was: Prescription, now: Prescription, library: Library) -> list[str
         parts.append(_dose_change(was.dose, now.dose, _counts(now, library)))
     if was.side != now.side:
         parts.append(f"{was.side} → {now.side}")
+    if was.mechanism != now.mechanism:
+        parts.append("another reason")
     if was.note != now.note:
         parts.append("another note" if was.note and now.note else "a note added" if now.note else "the note taken out")
     return [f"{_name(now, library)}: {', '.join(parts)}"] if parts else []
@@ -53,11 +55,12 @@ def _plan_changes(before: Plan, after: Plan) -> list[str]:
         changes.append("another order")
     for key in same:
         if (old_phases[key].name, old_phases[key].weeks) != (new_phases[key].name, new_phases[key].weeks):
-            changes.append(
-                f"phase “{old_phases[key].name}” is now “{new_phases[key].name}”, {new_phases[key].weeks} weeks"
-            )
+            weeks = "1 week" if new_phases[key].weeks == 1 else f"{new_phases[key].weeks} weeks"
+            changes.append(f"phase “{old_phases[key].name}” is now “{new_phases[key].name}”, {weeks}")
         if old_phases[key].criteria != new_phases[key].criteria:
             changes.append(f"phase “{new_phases[key].name}”: another rule to move on")
+    if before.title != after.title:
+        changes.append(f"title “{before.title}” → “{after.title}”")
     if before.side != after.side:
         changes.append(f"side {before.side} → {after.side}")
     if before.goal != after.goal:

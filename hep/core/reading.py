@@ -11,7 +11,8 @@ WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 # Words in which the rules below miscount; the number is the dictionary's.
 EXCEPTIONS = {
     "area": 3, "areas": 3, "being": 2, "bicycle": 3, "business": 2, "create": 2, "doing": 2, "every": 2,
-    "everyday": 3, "evening": 2, "fluid": 2, "foreleg": 2, "forearm": 2, "forearms": 2, "going": 2, "idea": 3, "medial": 3, "people": 2,
+    "everyday": 3, "evening": 2, "fluid": 2, "foreleg": 2, "forearm": 2, "forearms": 2, "going": 2, "idea": 3,
+    "medial": 3, "people": 2,
     "physiotherapist": 6, "quiet": 2, "quietly": 3, "react": 2, "reaction": 3, "science": 2, "seeing": 2,
     "sideways": 2, "somebody": 3, "someone": 2, "something": 2, "sometimes": 2, "therapist": 3, "thereby": 2,
     "trying": 2, "usual": 3, "usually": 4, "whole": 1, "wholly": 2, "safely": 2, "homework": 2, "ideal": 3,

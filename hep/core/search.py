@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from hep.core.library import CATEGORIES, MECHANISMS, Exercise, Library
 
+WHOLE_NAME = 8  # "squat" finds the squat before all that have it in their name
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -60,16 +62,14 @@ def _passes(exercise: Exercise, filters: Filters) -> bool:
 
 def _rank(exercise: Exercise, words: list[str], library: Library) -> int | None:
     """The sum over the words of where each is found; None if one is not found at all."""
-    total = 0
+    total, texts = 0, _texts(exercise, library) if words else []
     for word in words:
-        found = max(
-            (weight for weight, text in _texts(exercise, library) if re.search(rf"\b{re.escape(word)}", text)),
-            default=0,
-        )
+        found = max((weight for weight, text in texts if re.search(rf"\b{re.escape(word)}", text)), default=0)
         if not found:
             return None
         total += found
-    return total
+    names = (_folded(name).split() for name in (exercise.name, exercise.known_as, exercise.id))
+    return total + WHOLE_NAME if words and words in names else total
 
 
 def _texts(exercise: Exercise, library: Library) -> list[tuple[int, str]]:
@@ -89,5 +89,6 @@ def _texts(exercise: Exercise, library: Library) -> list[tuple[int, str]]:
 
 
 def _folded(text: str) -> str:
+    """Small letters and numbers without accents, signs as spaces."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("-", " ")
+    return re.sub(r"\W+", " ", "".join(letter for letter in plain if not unicodedata.combining(letter)))

@@ -1,7 +1,6 @@
 """A pose as a picture: joint angles -> SVG, with the standard library alone.
 
-    movement = Movement.read(entry)
-    svg = figure(movement.finish, side="left", person="older-woman")
+`figure(Movement.read(entry).finish, side="left", person="older-woman")` is all that the rest of the program asks for.
 """
 
 from __future__ import annotations
@@ -24,9 +23,7 @@ STYLES = tuple(_STYLES)
 DRAWING = "1"  # goes up when the same pose is drawn differently, so that kept figures are drawn anew
 
 
-def figure(
-    pose: Pose, side: str = "right", person: str = "woman", style: str = "print", width_mm: float = 40.0
-) -> str:
+def figure(pose: Pose, side: str = "right", person: str = "woman", style: str = "print", width_mm: float = 40.0) -> str:
     """A pose as a complete SVG; its lines have their weight when it fits a square of `width_mm`."""
     _check(side, person, style)
     stage = scene_of(pose.movement.script, person)

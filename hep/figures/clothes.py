@@ -170,9 +170,7 @@ def _folds(figure: Figure, torso: Contour) -> Iterator[list[Point]]:
         edge = facing + max(-90.0, min(90.0, turn))
         way = -1 if turn > 0 else 1
         for s, start, end in BENT:
-            yield [
-                torso.surface(s + 0.9 * f, edge + way * (start + (end - start) * f)) for f in (0, 0.33, 0.66, 1)
-            ]
+            yield [torso.surface(s + 0.9 * f, edge + way * (start + (end - start) * f)) for f in (0, 0.33, 0.66, 1)]
         return
     for sign in (1, -1):
         for line in DRAPED:

@@ -53,9 +53,7 @@ class Pin(Contact):
 
     def errors(self, skeleton: Skeleton) -> list[Error]:
         place = skeleton.joint(self.joint)
-        return [
-            (place[i] - wanted, AXES[i]) for i, wanted in enumerate(self.target) if wanted is not None
-        ]
+        return [(place[i] - wanted, AXES[i]) for i, wanted in enumerate(self.target) if wanted is not None]
 
     def towards(self, other: Contact, t: float) -> Contact:
         assert isinstance(other, Pin)

@@ -16,8 +16,8 @@ from .vectors import ORIGIN, Point, Vector, sub, unit
 BLUNT, BLUNT_LONG = 0.62, 0.5
 LONG = ("torso", "head")
 # Parts whose centre line bends: a point is looked up in the neighbouring pieces as well.
-BENT = ("torso", "head", "nose", "foot", "forearm", "thumb")
-HULL_POINTS = 32
+BENT = ("torso", "head", "nose", "foot", "thumb")
+HULL_POINTS = 24
 PROBES = 8  # on the outline
 RIM = 0.07  # a hair inside the ellipse, for the drawn outline is a polygon: contours that meet must not fall short
 Piece = tuple[float, ...]
@@ -95,7 +95,7 @@ class Contour(Surface, Shape):
             x, y = cos(2 * pi * k / HULL_POINTS), sin(2 * pi * k / HULL_POINTS)
             first = support(stations[0], x, y, ends[0], self.tube.start_cap)
             final = support(stations[last], x, y, ends[1], self.tube.end_cap)
-            i = max(range(1, last), key=lambda i: _reach(stations[i], x, y), default=0)
+            i = max(range(1, last, 2), key=lambda i: _reach(stations[i], x, y), default=0)
             between = support(stations[i], x, y)
             found = [(first, 0), (between, i), (final, last)]
             q, i = max(found, key=lambda item: item[0][0] * x + item[0][1] * y)

@@ -15,6 +15,7 @@ CORNER = 0.35  # cosine of the turn that counts as a corner
 FLAT = 6  # user units of bulge drawn as a straight line, per cm of tolerance
 FINE = 0.27  # cm that a curve may leave its line
 LONGEST = 14  # points in one curve; more are halved without a try
+CROWDED = 0.05  # cm between points that count as one
 CLOSED = 0.08  # cm between the ends of a line that is a ring
 Pair = tuple[float, float]
 Curve = tuple[float, float, float, float, float, float]  # two handles and the end
@@ -22,12 +23,12 @@ Curve = tuple[float, float, float, float, float, float]  # two handles and the e
 
 def curve_path(line: Sequence[Point], closed: bool = False, tolerance: float = FINE) -> str:
     """Path data for a smooth line, in relative whole units, y downwards."""
-    points = _distinct(line)
-    if len(points) < 2:
+    first, curves = _curves(line, closed, tolerance)
+    if not curves:
         return ""
-    x, y = round(points[0][0] * UNITS), round(-points[0][1] * UNITS)
+    x, y = round(first[0] * UNITS), round(-first[1] * UNITS)
     data, last = [f"M{x} {y}"], ""
-    for ax, ay, bx, by, ex, ey in _curves(points, closed, tolerance):
+    for ax, ay, bx, by, ex, ey in curves:
         dx, dy = round(ex * UNITS) - x, round(-ey * UNITS) - y
         ax, ay = round(ax * UNITS) - x, round(-ay * UNITS) - y
         bx, by = round(bx * UNITS) - x, round(-by * UNITS) - y
@@ -104,33 +105,30 @@ def _numbers(values: Iterable[int]) -> str:
     return text
 
 
-def _distinct(line: Sequence[Point]) -> list[Pair]:
-    points: list[Pair] = []
-    x = y = 1e9
+def _curves(line: Sequence[Point], closed: bool, tolerance: float) -> tuple[Pair, list[Curve]]:
+    """Where a polyline begins, and cubic curves through it; corners stay corners, crowded points count once."""
+    x, y = line[0][0], line[0][1]
+    points: list[Pair] = [(x, y)]
+    steps: list[Pair] = []
+    arc, cuts, run = [0.0], [0], 0.0
+    ux = uy = 0.0
     for q in line:
-        if abs(q[0] - x) + abs(q[1] - y) > 0.05:
-            x, y = q[0], q[1]
+        dx, dy = q[0] - x, q[1] - y
+        if abs(dx) + abs(dy) > CROWDED:
+            h = hypot(dx, dy)
+            dx, dy = dx / h, dy / h
+            if steps and ux * dx + uy * dy < CORNER:
+                cuts.append(len(steps))
+            x, y, ux, uy, run = q[0], q[1], dx, dy, run + h
             points.append((x, y))
-    return points
-
-
-def _curves(points: list[Pair], closed: bool, tolerance: float) -> list[Curve]:
-    """Cubic curves through a polyline; corners stay corners."""
-    last = len(points) - 1
-    arc, steps = [0.0], []
-    for a, b in pairwise(points):
-        x, y = b[0] - a[0], b[1] - a[1]
-        h = hypot(x, y)
-        steps.append((x / h, y / h))
-        arc.append(arc[-1] + h)
-    cuts = [0]
-    for i in range(1, last):
-        p, q = steps[i - 1], steps[i]
-        if p[0] * q[0] + p[1] * q[1] < CORNER:
-            cuts.append(i)
+            steps.append((dx, dy))
+            arc.append(run)
+    last = len(steps)
+    if not last:
+        return points[0], []
     cuts.append(last)
     ring: Pair | None = None
-    if closed and last > 2 and abs(points[0][0] - points[-1][0]) + abs(points[0][1] - points[-1][1]) < CLOSED:
+    if closed and last > 2 and abs(points[0][0] - x) + abs(points[0][1] - y) < CLOSED:
         p, q = steps[0], steps[-1]
         if p[0] * q[0] + p[1] * q[1] > CORNER:
             h = hypot(p[0] + q[0], p[1] + q[1])
@@ -140,7 +138,7 @@ def _curves(points: list[Pair], closed: bool, tolerance: float) -> list[Curve]:
         start = ring if ring and i == 0 else steps[i]
         end = ring if ring and j == last else steps[j - 1]
         _halved(points, arc, i, j, start, end, tolerance, out)
-    return out
+    return points[0], out
 
 
 def _halved(

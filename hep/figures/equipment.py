@@ -130,9 +130,7 @@ def strap_loop(stage: Stage, part: Part = THIGH, t: float = 0.7, width: float = 
     return [_wrapped(_both(stage, part), t, width, "strap", "line", 2)]
 
 
-def ankle_weight(
-    stage: Stage, side: Side = RIGHT, t: Pair = (0.82, 0.96), part: Part = SHANK
-) -> list[Thing]:
+def ankle_weight(stage: Stage, side: Side = RIGHT, t: Pair = (0.82, 0.96), part: Part = SHANK) -> list[Thing]:
     """A weight around a limb."""
     limb = stage.part[f"{part}_{side}"]
     return [_wrapped([limb], sum(t) / 2, t[1] - t[0], "strap", "line", 1)]

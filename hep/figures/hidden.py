@@ -49,9 +49,7 @@ class Sight:
 
     def __init__(self, part: Shape, others: Sequence[Shape]) -> None:
         self._is_upper_arm = part.kind == "upper_arm"
-        self._rules = [
-            _rule(part, other) for other in others if other is not part and overlap(part.box, other.box)
-        ]
+        self._rules = [_rule(part, other) for other in others if other is not part and overlap(part.box, other.box)]
 
     def past(self, kind: str) -> Sight:
         """The same view as if parts of one kind were not there."""

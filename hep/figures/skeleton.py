@@ -67,9 +67,7 @@ class Spine:
 
         def frame(share: float) -> Matrix:
             rounding = stoop * max(0.0, share - STOOP_FROM) / (1 - STOOP_FROM)
-            return product(
-                pelvis, turn_y(-share * rotation), turn_z(-share * flexion - rounding), turn_x(share * side)
-            )
+            return product(pelvis, turn_y(-share * rotation), turn_z(-share * flexion - rounding), turn_x(share * side))
 
         step = (BEND_TO - BEND_FROM) / BEND_STEPS
         self.samples = [(scaled(pelvis[1], BEND_FROM), pelvis)]
@@ -167,9 +165,7 @@ class Leg(Chain):
         g = {name: angles[f"{name}_{side}"] for name in LEG_ANGLES}
         pelvis = trunk.frames["pelvis"]
         hip = scaled(pelvis[2], sign * anatomy.HIP_HALF)
-        thigh = product(
-            pelvis, ball_joint(g["hip_flexion"], g["hip_abduction"], g["hip_external_rotation"], sign)
-        )
+        thigh = product(pelvis, ball_joint(g["hip_flexion"], g["hip_abduction"], g["hip_external_rotation"], sign))
         knee = along(hip, thigh[1], -anatomy.THIGH_LENGTH)
         shank = product(thigh, turn_z(-g["knee_flexion"]))
         ankle = along(knee, shank[1], -anatomy.SHANK_LENGTH)

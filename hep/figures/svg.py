@@ -143,6 +143,8 @@ class Pen:
 
 
 def _path(line: Sequence[Point], tolerance: float, straight: bool) -> str:
+    if len(line) < 2:
+        return ""
     if straight:
         return straight_path(line, False)
     return curve_path(line, line[0] == line[-1], tolerance)

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, Form, IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from hep.core.problem import Problem
 from hep.handouts import unprintable
@@ -17,11 +17,11 @@ Validator = Callable[[Form, Field], None]
 
 
 def clean(text: Any) -> Any:
-    """Text without control characters and outer blanks, in composed letters; line ends are one sign."""
+    """Text without invisible characters and outer blanks, in composed letters; line ends are one sign."""
     if not isinstance(text, str):
         return text
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn")).strip()
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c)[0] != "C").strip()
 
 
 def one_line(text: Any) -> Any:
@@ -47,7 +47,7 @@ def lines(label: str, most: int, **more: Any) -> TextAreaField:
 
 
 def _checks(required: str, most: int, least: int, prints: bool) -> list[Any]:
-    first = InputRequired(required) if required else Optional()
+    first = DataRequired(required) if required else Optional()
     checks: list[Any] = [first, Length(max=most, message=f"At most {most} letters fit here.")]
     if least:
         checks.append(Length(min=least, message=f"At least {least} letters."))
@@ -71,10 +71,11 @@ class WholeNumber(IntegerField):
     """A whole number; says what to write when it is not one."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        if not valuelist or not valuelist[0].strip():
+        self.raw_data = valuelist = [one_line(typed) for typed in valuelist]  # what is shown again
+        if not valuelist or not valuelist[0]:
             self.data = None
             return
-        typed = valuelist[0].strip()
+        typed = valuelist[0]
         if not re.fullmatch(r"\d{1,7}", typed, re.ASCII):
             self.data = None
             raise ValueError("Write a whole number with digits, for example 10.")
@@ -88,11 +89,12 @@ class Day(DateField):
         super().__init__(label, format=["%Y-%m-%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y"], **more)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        if not valuelist or not valuelist[0].strip():
+        self.raw_data = valuelist = [one_line(typed) for typed in valuelist]  # what is shown again
+        if not valuelist or not valuelist[0]:
             self.data = None
             return
         try:
-            super().process_formdata([valuelist[0].strip()])
+            super().process_formdata(valuelist[:1])
         except ValueError:
             raise ValueError("Write the date like 2026-12-06.") from None
         if self.data and not date(1900, 1, 1) <= self.data <= date(2200, 1, 1):

@@ -125,7 +125,7 @@ class AnySequence(RuleBasedStateMachine):
     @rule(weeks=st.integers(0, 53))
     def add_phase(self, weeks: int) -> None:
         if len(self.phases) == MOST_PHASES or not 1 <= weeks <= 52:
-            with pytest.raises(Refused, match="6 phases|1 to 52"):
+            with pytest.raises(Refused, match=r"6 phases|1 to 52"):
                 self.plan.add_phase("Next", weeks)
             return
         self.plan = self.plan.add_phase("Next", weeks, "when it is easy")

@@ -26,7 +26,7 @@ from hep.core.sides import SIDES, in_words
         ("Stop. {knee} rests.", "right", "Stop. Your right knee rests."),
         ("Is it sore? {knee} rests!", "right", "Is it sore? Your right knee rests!"),
         ("Look: {knee} is straight.", "left", "Look: your left knee is straight."),
-        ("{knee} goes straight and {thigh} goes hard", "left", "your left knee goes straight and your left thigh goes hard"),
+        ("{knee} bends and {thigh} goes hard", "left", "your left knee bends and your left thigh goes hard"),
         ("let {knee} bend", "both", "let one knee bend"),
         ("No hole here.", "left", "No hole here."),
         ("", "left", ""),

@@ -18,7 +18,7 @@ WORDS_OF_ONE = ("TextBox", "InlineReplacedBox", "BlockReplacedBox")
 
 
 def words(pdf: bytes) -> str:
-    """All text of a PDF without its spaces, in the order in which a screen reader says it; the foot of pages is silent."""
+    """All text of a PDF without its spaces, as a screen reader says it; the foot of pages is silent."""
     texts = _marked_texts(pdf)
     return "".join(texts.get(mark, "") for mark in _marks(pdf))
 

@@ -208,9 +208,9 @@ def test_without_pango_a_sentence_names_the_command(six: Handout) -> None:
     program = (
         "import builtins, sys\n"
         "real = builtins.__import__\n"
-        "def absent(name, *rest):\n"
+        "def absent(name, *rest, **named):\n"
         "    if name.startswith('weasyprint'): raise OSError('cannot load library')\n"
-        "    return real(name, *rest)\n"
+        "    return real(name, *rest, **named)\n"
         "builtins.__import__ = absent\n"
         "from hep.handouts import CannotPrint, load, render\n"
         "try: render(load(sys.stdin.read()))\n"

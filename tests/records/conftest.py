@@ -21,7 +21,7 @@ def person(session: Session, name: str) -> ClinicianRow:
 
 
 def facts(name: str, reference: str = "", *precautions: PatientPrecaution) -> patients.PatientFacts:
-    return patients.PatientFacts(name, 1959, "left", reference, precautions)
+    return patients.PatientFacts(name, 1959, "left", reference, precautions=precautions)
 
 
 def example_plan() -> Plan:

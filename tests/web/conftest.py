@@ -1,0 +1,56 @@
+"""What the tests of the pages share: a patient with a plan, and the words of a PDF."""
+
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from pypdf import PdfReader
+from sqlalchemy import select
+
+from hep.records import store
+from hep.records.model import AuditRow, Table
+from tests.pages import Client
+
+
+
+def pdf_text(pdf: bytes) -> str:
+    """The words of a PDF, with single blanks."""
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+
+
+def events(app: Flask) -> list[AuditRow]:
+    with store.open_session(app.extensions["hep.engine"]) as session:
+        return list(session.scalars(select(AuditRow).order_by(AuditRow.id)))
+
+
+def count(app: Flask, table: str) -> int:
+    with store.open_session(app.extensions["hep.engine"]) as session:
+        return len(session.execute(select(Table.metadata.tables[table])).all())
+
+
+def add_ruth(client: Client) -> None:
+    """Patient 1."""
+    client.get("/patients/new")
+    client.submit(name="Ruth Abara", born="1959", side="left")
+
+
+def begin_plan(client: Client, patient: int = 1) -> None:
+    """An empty plan with two exercises: keys bridge and sit-to-stand."""
+    client.get(f"/patients/{patient}/plans/new")
+    client.submit(mechanisms=["muscle-instability"])
+    for exercise in ("bridge", "sit-to-stand"):
+        client.submit(press=("add", exercise))
+
+
+@pytest.fixture
+def ruth(alice: Client) -> Client:
+    """Alice, who has added her first patient."""
+    add_ruth(alice)
+    return alice
+
+
+@pytest.fixture
+def planned(ruth: Client) -> Client:
+    """Alice on the page of a plan with two exercises."""
+    begin_plan(ruth)
+    return ruth
