@@ -36,7 +36,7 @@ def measure(movement: Movement) -> dict[str, list[float]]:
     for _ in range(ROUNDS):
         cast.cache_clear()
         scene_of.cache_clear()
-        solving = [timed(lambda pose=pose: pose.angles()) for pose in poses]
+        solving = [timed(pose.angles) for pose in poses]
         drawing = timed(lambda: [figure(pose) for pose in poses]) / 2
         painting = timed(lambda: [figure(pose) for pose in poses]) / 2
         rounds.append((statistics.mean(solving), drawing, painting))

@@ -3,10 +3,11 @@
 import multiprocessing
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +18,11 @@ from hep.core.problem import Refused
 from hep.core.sides import PlanSide, in_words
 from hep.figures import STYLES
 from hep.pictures import PERSONS, Gallery, PrintedSide
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from hep.settings import Settings
 
 
 class Stop(click.ClickException):
@@ -36,6 +42,20 @@ def the_library(path: Path = paths.LIBRARY) -> Library:
         raise Stop(str(unreadable)) from None
 
 
+def the_database() -> "tuple[Settings, Engine]":
+    """The settings, and the database that they name."""
+    from hep.records import store
+    from hep.settings import from_environment
+
+    try:
+        settings = from_environment()
+        return settings, store.reach(settings.database)
+    except OSError as error:
+        raise Stop(f"{error.filename} cannot be used: {error.strerror}. Set HEP_DATA to a folder of yours.") from None
+    except store.Unreachable as error:
+        raise Stop(str(error)) from None
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="hep")
 def main() -> None:
@@ -52,10 +72,10 @@ def main() -> None:
 def serve(host: str, port: int, workers: int | None) -> None:
     """Serves the program; makes or upgrades an embedded database first."""
     from hep.records import clinics, store
-    from hep.settings import from_environment, setup_code
+    from hep.settings import setup_code
 
-    settings, library = from_environment(), the_library()
-    engine = store.open_engine(settings.database)
+    library = the_library()
+    settings, engine = the_database()
     try:
         if copy := store.make_ready(engine, datetime.now().astimezone()):
             click.echo(f"The database was upgraded. Before that it was copied to {copy}")
@@ -119,10 +139,12 @@ def database() -> None:
 def upgrade() -> None:
     """Brings the tables up to date. Make a backup first."""
     from hep.records import store
-    from hep.settings import from_environment
 
-    engine = store.open_engine(from_environment().database)
-    store.upgrade(engine)
+    _, engine = the_database()
+    try:
+        store.upgrade(engine)
+    except store.NotUpToDate as error:
+        raise Stop(str(error)) from None
     click.echo(f"The tables are at revision {store.revision_of(engine)}.")
 
 
@@ -131,9 +153,8 @@ def demo() -> None:
     """Fills an empty database with a clinic, two therapists, patients and plans to look at."""
     from hep.demo import PASSWORD, NotEmpty, fill
     from hep.records import store
-    from hep.settings import from_environment
 
-    engine = store.open_engine(from_environment().database)
+    _, engine = the_database()
     now = datetime.now().astimezone()
     try:
         store.make_ready(engine, now)
@@ -228,6 +249,15 @@ def _described(exercise: Exercise, library: Library) -> Iterator[str]:
     yield f"Sources: {', '.join(exercise.evidence)}. Reviewed {exercise.reviewed}."
 
 
+@contextmanager
+def written(out: Path) -> Iterator[None]:
+    """Says what stands in the way of a file that is written here."""
+    try:
+        yield
+    except OSError as error:
+        raise Stop(f"{out} cannot be written: {error.strerror}.") from None
+
+
 # -- figure
 
 
@@ -260,7 +290,8 @@ def figure(
 
         if out is None or out.suffix not in (".html", ".pdf"):
             raise click.UsageError("A sheet goes to a file that ends with .html or .pdf: -o sheet.pdf")
-        write(gallery, out, side=side, style=style, person=person)
+        with written(out):
+            write(gallery, out, side=side, style=style, person=person)
         click.echo(f"{out}")
         return
     if id is None or sheet:
@@ -273,7 +304,8 @@ def figure(
     else:
         svg = gallery.picture(id, "start" if pose == "start" else "finish", side, style, person)
     if out:
-        out.write_text(svg, "utf-8")
+        with written(out):
+            out.write_text(svg, "utf-8")
         click.echo(f"{out}")
     else:
         click.echo(svg)
@@ -327,11 +359,11 @@ def handout(
             precautions=sheet.precautions,
             phase=sheet.plan.phases[phase - 1].key,
         )
-        out.write_bytes(render(value, layout, paper or sheet.paper, figure_of=figures_of(found)))
+        pdf = render(value, layout, paper or sheet.paper, figure_of=figures_of(found))
     except Unreadable as unreadable:
         raise Stop(str(unreadable)) from None
     except (CannotPrint, Refused, plan_file.Unknown) as error:
         raise Stop(str(error)) from None
-    except OSError as error:
-        raise Stop(f"{out} cannot be written: {error.strerror}.") from None
+    with written(out):
+        out.write_bytes(pdf)
     click.echo(f"{out}")

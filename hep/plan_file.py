@@ -1,5 +1,6 @@
 """A plan written in YAML, to print without a database. docs/plan-file.md describes the form."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date as Date
 from difflib import get_close_matches
@@ -8,7 +9,7 @@ from typing import Literal
 
 from hep.core.dose import Dose
 from hep.core.library import Library, MechanismId
-from hep.core.plan import Irritability, Plan
+from hep.core.plan import Irritability, Phase, Plan, Prescription
 from hep.core.precautions import PatientPrecaution
 from hep.core.problem import Refused
 from hep.core.sides import PlanSide, Side
@@ -80,8 +81,8 @@ def read(path: Path, library: Library) -> Sheet:
     """The plan of a file; raises `Unreadable` with every finding at once."""
     file = YamlFile(path)
     written = file.read(WrittenPlan)
-    if unknown := [*_unknown(written, library)]:
-        raise Unreadable([file.finding(where, sentence) for where, sentence in unknown])
+    if faults := [*_unknown(written, library), *_refused(written)]:
+        raise Unreadable([file.finding(where, sentence) for where, sentence in faults])
     try:
         plan = _plan(written, library)
     except Refused as refused:
@@ -140,6 +141,23 @@ def _unknown(written: WrittenPlan, library: Library) -> list[tuple[Where, str]]:
         elif known.limb != "none" and not precaution.side:
             found.append((at, f"{known.name}: write the side, left, right or both."))
     return found
+
+
+def _refused(written: WrittenPlan) -> Iterator[tuple[Where, str]]:
+    """What the rules of a phase and of a prescription refuse, each in its place."""
+    for p, phase in enumerate(written.phases):
+        rows = []
+        for n, one in enumerate(phase.prescriptions):
+            try:
+                rows.append(Prescription("", one.exercise, one.side or "both", one.dose or Dose(reps=1), "", one.note))
+            except Refused as refused:
+                for problem in refused.problems:
+                    yield ("phases", p, "prescriptions", n, problem.field), problem.sentence
+        try:
+            Phase("", phase.name, phase.weeks, phase.criteria, tuple(rows))
+        except Refused as refused:
+            for problem in refused.problems:
+                yield ("phases", p, problem.field), problem.sentence
 
 
 def _not_there(what: str, name: str, known: object) -> str:

@@ -107,7 +107,7 @@ def _adapter(form: Hashable) -> TypeAdapter[Any]:
 class _Loader(yaml.CSafeLoader):
     """Plain YAML only: each key once. A date stays as it is written, so that a wrong one has its line."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
         letter: [(tag, form) for tag, form in resolvers if not tag.endswith(":timestamp")]
         for letter, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
     }
@@ -118,16 +118,16 @@ class _Loader(yaml.CSafeLoader):
         except ValueError:  # a number of thousands of digits
             value = LARGEST_NUMBER + 1
         if isinstance(value, int) and abs(value) > LARGEST_NUMBER:
-            raise yaml.MarkedYAMLError(problem="this number is too large", problem_mark=node.start_mark)
+            raise _error("this number is too large", node.start_mark)
         return value
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:
         seen: set[str] = set()
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise yaml.MarkedYAMLError(problem="a key is a plain word", problem_mark=key.start_mark)
+                raise _error("a key is a plain word", key.start_mark)
             if key.value in seen:
-                raise yaml.MarkedYAMLError(problem=f"“{key.value}” stands here twice", problem_mark=key.start_mark)
+                raise _error(f"“{key.value}” stands here twice", key.start_mark)
             seen.add(key.value)
         return super().construct_mapping(node, deep)
 
@@ -137,12 +137,16 @@ def _refuse_traps(text: str) -> None:
     depth = 0
     for event in yaml.parse(text, yaml.CSafeLoader):
         if getattr(event, "anchor", None):
-            raise yaml.MarkedYAMLError(problem="anchors are not used here", problem_mark=event.start_mark)
+            raise _error("anchors are not used here", event.start_mark)
         if getattr(event, "tag", None):
-            raise yaml.MarkedYAMLError(problem="tags are not used here", problem_mark=event.start_mark)
+            raise _error("tags are not used here", event.start_mark)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise yaml.MarkedYAMLError(problem="parts are nested too deep", problem_mark=event.start_mark)
+            raise _error("parts are nested too deep", event.start_mark)
+
+
+def _error(problem: str, mark: Any) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
 
 
 def _mark(error: yaml.MarkedYAMLError) -> yaml.Mark | None:

@@ -25,7 +25,7 @@ class Filters:
         chosen = query.getlist("mechanism") if hasattr(query, "getlist") else [query.get("mechanism", "")]
         category = query.get("category", "")
         return cls(
-            words=query.get("q", "")[:100],
+            words="".join(sign for sign in query.get("q", "") if sign.isprintable())[:100],
             mechanisms=tuple(one for one in MECHANISMS if one in chosen),
             category=category if category in CATEGORIES else "",
             muscle=query.get("muscle", "")[:40],

@@ -43,7 +43,6 @@ def _motion(frames: int) -> str:
         f":is(:hover,:focus)>{each},{MOVING}:is(:hover,:focus)>g>g{{animation-play-state:running}}",
         f"{MOVING}:root>g>g{{animation-play-state:running;animation-iteration-count:1}}",
         f"{MOVING}:root:hover>g>g{{animation-iteration-count:infinite}}",
-        f"{each}:first-child{{visibility:visible}}",
     ]
     for i in range(frames):
         name = f"figure-{frames}-{i}"

@@ -96,13 +96,13 @@ class Frame:
         camera = self.scene.camera.behind_mirror(x)
         reflected = Figure(self.scene.actors[PATIENT].at(self.moment), camera, PATIENT, self.scene.far, self._muscles)
         stage = Stage.of(reflected)
-        pen.window = counter_clockwise(glass)
+        pen.window, pen.detailed = counter_clockwise(glass), False
         solids = [thing for thing in self.scene.things(stage) if isinstance(thing, Solid)]
         paint(pen, [reflected], [solid for solid in solids if solid.layer is Layer.AMONG])
         for guide in self.guides:
             _mark(stage, guide).paint(pen)
         pen.flush()
-        pen.window = None
+        pen.window, pen.detailed = None, pen.style.detailed
 
 
 class Scene:

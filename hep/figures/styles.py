@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-# On screen: names are CSS custom properties (--figure-skin ...) with these as fallback.
+# On screen: names are CSS custom properties (--fig-skin ...) with these as fallback.
 LIGHT = {
     "paper": "#fff", "line": "#1c1c1c", "line-far": "#6f7478",
     "skin": "#fff", "skin-far": "#e4e5e6", "shirt": "#e4eaef", "shirt-far": "#d3dae0", "shorts": "#a3b1bd",
@@ -56,7 +56,7 @@ class Style:
 
     def paint(self, name: str) -> str:
         """The value of a colour attribute."""
-        return f"var(--figure-{name},{self.colours[name]})" if self.dark else self.colours[name]
+        return f"var(--fig-{name},{self.colours[name]})" if self.dark else self.colours[name]
 
 
 STYLES = {

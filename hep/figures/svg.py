@@ -23,20 +23,17 @@ class Pen:
     """Collects paths; lines of one colour and width are kept together until `flush`.
 
     `weight` multiplies all widths. A pen for the left side is `mirrored`: whoever writes letters must know.
-    A `window` is a convex polygon that nothing drawn may leave.
+    A `window` is a convex polygon that nothing drawn may leave. Fine lines are drawn where it is `detailed`.
     """
 
     def __init__(self, style: Style, weight: float = 1.0, mirrored: bool = False) -> None:
         self.style, self.weight, self.mirrored = style, weight, mirrored
         self.window: Sequence[Point] | None = None
+        self.detailed = style.detailed
         self.used: set[str] = set()
         self._parts: list[str] = []
         self._lines: dict[tuple[str, str], list[str]] = {}
         self._group = ""
-
-    @property
-    def detailed(self) -> bool:
-        return self.style.detailed
 
     # -- areas
     def fill(self, outline: Sequence[Point], colour: str) -> None:
@@ -177,5 +174,5 @@ def dark_mode(style: Style, used: Iterable[str]) -> str:
     """
     if not style.dark:
         return ""
-    tokens = ";".join(f"--figure-{name}:{style.dark[name]}" for name in sorted(used))
+    tokens = ";".join(f"--fig-{name}:{style.dark[name]}" for name in sorted(used))
     return f"@media(prefers-color-scheme:dark){{:where(:root){{{tokens}}}}}"

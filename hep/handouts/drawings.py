@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+from functools import cache, lru_cache
+from typing import Any, Literal
 from xml.etree import ElementTree
 
 from hep.core.library import Library
@@ -34,19 +34,29 @@ def no_figures(exercise: str, pose: Pose, side: TreatedSide) -> str:
 
 
 def figures_of(library: Library, person: str = "older-woman") -> FigureOf:
-    """Draws the exercises of a library that have poses, each once."""
+    """Draws the exercises of a library that have poses; one whose poses cannot be drawn has no figure."""
 
-    @cache
     def figure_of(exercise: str, pose: Pose, side: TreatedSide) -> str:
-        from hep.figures import Movement, figure
+        from hep.figures import Movement, PoseError
 
         entry = library.exercises.get(exercise)
         if entry is None or not entry.poses:
             return ""
-        movement = Movement.read(entry.poses)
-        return str(figure(getattr(movement, pose), side=side, person=person, style="print", width_mm=60))
+        try:
+            movement = Movement.read(entry.poses)
+            return _figure(movement.start if pose == "start" else movement.finish, side, person)
+        except PoseError:
+            return ""  # `hep library check` names it; a patient is better served by words than by no handout
 
     return figure_of
+
+
+@lru_cache(1024)
+def _figure(pose: Any, side: TreatedSide, person: str) -> str:
+    """A drawn pose, kept: solving and drawing it takes some 50 ms."""
+    from hep.figures import figure
+
+    return str(figure(pose, side=side, person=person, style="print", width_mm=60))
 
 
 def shown(picture: Picture, figure_of: FigureOf) -> Shown:

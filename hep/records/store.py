@@ -11,6 +11,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
 from hep import paths
@@ -50,6 +51,25 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+class Unreachable(Exception):
+    """There is no database to work with; the message says why, without a password."""
+
+
+def reach(address: str) -> Engine:
+    """An engine of a database that answers. Raises Unreachable."""
+    try:
+        engine = open_engine(address)
+        engine.connect().close()
+    except (ArgumentError, ImportError):
+        raise Unreachable(
+            "HEP_DATABASE is no address that hep can use. It looks like postgresql://user:password@host/name, "
+            "and PostgreSQL needs the package psycopg."
+        ) from None
+    except DBAPIError as error:
+        raise Unreachable(f"The database cannot be opened: {str(error.orig).strip()}") from None
+    return engine
+
+
 def open_session(engine: Engine, *, writes: bool = False) -> Session:
     """A session in its own transaction; nothing is kept unless the caller commits."""
     return Session(engine.execution_options(**{WRITES: writes}), expire_on_commit=False)
@@ -76,7 +96,8 @@ def newest_revision() -> str:
 
 
 def upgrade(engine: Engine, to: str = "head") -> None:
-    """Brings the tables to a revision, in one transaction."""
+    """Brings the tables to a revision, in one transaction. Raises NotUpToDate where they are newer than this hep."""
+    _refuse_newer(revision_of(engine))
     with engine.begin() as connection:
         command.upgrade(_config(connection), to)
 
@@ -94,13 +115,17 @@ def make_ready(engine: Engine, now: datetime) -> Path | None:
     revision, newest = revision_of(engine), newest_revision()
     if revision == newest:
         return None
-    if revision and revision not in {script.revision for script in _scripts()}:
-        raise NotUpToDate("This database was made by a newer hep. Install that version, or restore a backup.")
+    _refuse_newer(revision)
     if engine.url.get_backend_name() != "sqlite":
         raise NotUpToDate("The database is not up to date. Make a backup, then run: hep database upgrade")
     copy = _copy(Path(str(engine.url.database)), now) if revision else None
     upgrade(engine)
     return copy
+
+
+def _refuse_newer(revision: str | None) -> None:
+    if revision and revision not in {script.revision for script in _scripts()}:
+        raise NotUpToDate("This database was made by a newer hep. Install that version, or restore a backup.")
 
 
 def _scripts() -> list[Any]:

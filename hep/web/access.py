@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, g, redirect, request, session, url_for
+from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response
 
 from hep.records import clinics, handouts, patients, plans
@@ -51,10 +52,20 @@ def close() -> None:
 def is_local(address: str) -> bool:
     """Whether an address stays within this program."""
     parts = urlsplit(address)
+    if not address.isprintable():
+        return False
     return address.startswith("/") and not address.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
 
 
+class RowNumber(IntegerConverter):
+    """A number in an address that a row can have; what no column can hold is not there."""
+
+    regex = "[0-9]{1,9}"
+
+
 def join(app: Flask) -> None:
+    app.url_map.converters["int"] = RowNumber
+
     @app.before_request
     def admit() -> Response | None:
         g.clinician = None

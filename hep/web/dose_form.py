@@ -1,5 +1,7 @@
 """One prescription as a form: only the fields that its exercise can use."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Self
 
 from wtforms import HiddenField
@@ -8,6 +10,7 @@ from wtforms.validators import Optional
 from hep.core.dose import Dose
 from hep.core.library import Library
 from hep.core.plan import LONGEST, Prescription
+from hep.core.problem import Problem
 from hep.core.sides import SIDES
 from hep.web.forms import HepForm, WholeNumber, choice, lines
 
@@ -66,6 +69,11 @@ class PrescriptionForm(HepForm):
             *ALWAYS[1:],
         )
         return self
+
+    def refuse(self, problems: Iterable[Problem]) -> None:
+        """A walk has no field for repetitions: what is said of them stands beside the minutes."""
+        first = "reps" if "reps" in self.shown else "minutes"
+        super().refuse(replace(one, field=first) if one.field == "reps" else one for one in problems)
 
     def values(self, before: Dose) -> dict[str, Any]:
         """The changed parts of the prescription; raises `Refused` where the rules refuse the dose."""

@@ -2,8 +2,9 @@
 
 import logging
 import secrets
+import traceback
 
-from flask import Flask, render_template
+from flask import Flask, g, render_template
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
@@ -32,6 +33,8 @@ def join(app: Flask) -> None:
 
 
 def _page(code: int, title: str, sentence: str, number: str = "") -> tuple[str, int]:
+    if "session" in g:
+        g.session.rollback()  # what failed is undone; the page still shows who is signed in
     return render_template("error.html", title=title, sentence=sentence, number=number), code
 
 
@@ -59,7 +62,18 @@ def _not_printed(error: CannotPrint) -> tuple[str, int]:
 
 
 def _unexpected(error: Exception) -> tuple[str, int]:
-    # The number leads from the page to the log; the log holds no form values and no patient's data.
+    # The number leads from the page to the log. The log holds where it happened and no words of the error:
+    # those of a database repeat what was typed.
     number = secrets.token_hex(4)
-    log.error("Unexpected error %s", number, exc_info=error)
+    log.error("Unexpected error %s: %s\n%s", number, type(error).__name__, _where(error))
+    g.clinician = None  # the database may be what failed
+    if "session" in g:
+        g.pop("session").close()
     return _page(500, "Something went wrong", "Your last step was not kept; everything before it is safe.", number)
+
+
+def _where(error: BaseException) -> str:
+    """The lines of code that led to an error, and to the one that caused it."""
+    cause = error.__cause__
+    before = f"{_where(cause)}which became, after {type(cause).__name__}:\n" if cause else ""
+    return before + "".join(traceback.format_tb(error.__traceback__))

@@ -7,7 +7,18 @@ from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, Form, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    Field,
+    Form,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from hep.core.problem import Problem
@@ -65,6 +76,14 @@ def choice(label: str, choices: Mapping[str, str] | None = None, **more: Any) ->
 def radio(label: str, choices: Mapping[str, str], **more: Any) -> RadioField:
     """One of a few, all in sight."""
     return RadioField(label, choices=choices, invalid_choice_message=PICK, **more)  # type: ignore[arg-type, call-arg]
+
+
+class Several(SelectMultipleField):
+    """Any number of a few."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        if not {*(self.data or ())} <= {value for value, *_ in self.iter_choices()}:
+            raise ValidationError("Choose some of these.")
 
 
 class WholeNumber(IntegerField):

@@ -13,7 +13,7 @@ from hep.core.problem import Problem
 from hep.pictures import PERSONS
 from hep.records import patients, plans
 from hep.web import access, database
-from hep.web.forms import Day, HepForm, WholeNumber, choice, radio, text
+from hep.web.forms import Day, HepForm, WholeNumber, choice, one_line, radio, text
 
 pages = Blueprint("patients", __name__)
 
@@ -87,7 +87,7 @@ def precaution_rows(have: tuple[PatientPrecaution, ...] = ()) -> list[Precaution
 def index() -> ResponseReturnValue:
     """Search by name or reference."""
     session, me = database.session(), access.me()
-    words, show = request.args.get("q", "")[:100], request.args.get("show", "all")
+    words, show = one_line(request.args.get("q", ""))[:100], request.args.get("show", "all")
     show = show if show in ("mine", "all", "archived") else "all"
     found = patients.find(session, me.clinic_id, words, show, me.id, request.args.get("page", 1, int))
     counts = patients.counts(session, me.clinic_id, me.id)

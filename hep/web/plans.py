@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import HiddenField, SelectMultipleField
+from wtforms import HiddenField
 
 from hep import issuing
 from hep.core.burden import burden
@@ -21,7 +21,7 @@ from hep.records import handouts, patients, plans
 from hep.records.model import PlanRow
 from hep.web import access, database, paper
 from hep.web.dose_form import PrescriptionForm
-from hep.web.forms import Day, HepForm, WholeNumber, choice, lines, radio, text
+from hep.web.forms import Day, HepForm, Several, WholeNumber, choice, lines, radio, text
 
 pages = Blueprint("plans", __name__)
 
@@ -31,7 +31,7 @@ class PlanForm(HepForm):
 
     title = text("Title", "Give the plan a title, for example: Knee and hip.")
     goal = text("Goal, in the patient's own words", most=160)
-    mechanisms = SelectMultipleField("What does it answer?")
+    mechanisms = Several("What does it answer?")
     side = radio("Side that is treated", {"left": "Left", "right": "Right", "both": "Both"})
     irritability = radio("Irritability", {one: one.capitalize() for one in IRRITABILITIES})
     review_on = Day("Next check")

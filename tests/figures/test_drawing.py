@@ -52,10 +52,10 @@ def test_print_is_grey(movements: dict[str, Movement]) -> None:
 
 def test_screen_takes_its_colours_from_the_page_and_from_the_dark(movements: dict[str, Movement]) -> None:
     svg = figure(movements["bridge"].finish, style="screen")
-    assert 'fill="var(--figure-skin,#fff)"' in svg
+    assert 'fill="var(--fig-skin,#fff)"' in svg
     assert "@media(prefers-color-scheme:dark){:where(:root){" in svg
-    used = set(re.findall(r"var\(--(figure-[a-z-]+),", svg))
-    assert used == set(re.findall(r"--(figure-[a-z-]+):", svg))
+    used = set(re.findall(r"var\(--(fig-[a-z-]+),", svg))
+    assert used == set(re.findall(r"--(fig-[a-z-]+):", svg))
 
 
 def test_a_thumbnail_is_the_smaller_figure(movements: dict[str, Movement]) -> None:

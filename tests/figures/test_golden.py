@@ -51,5 +51,5 @@ def test_the_outline_is_as_it_was(key: str, moment: float, person: str) -> None:
 
 if __name__ == "__main__":
     GOLDEN.mkdir(exist_ok=True)
-    for name, *rest in FIGURES:
-        (GOLDEN / f"{name}.txt").write_text("\n".join(raster(name, *rest)) + "\n")
+    for name, moment, person in FIGURES:
+        (GOLDEN / f"{name}.txt").write_text("\n".join(raster(name, moment, person)) + "\n")

@@ -164,6 +164,14 @@ def test_a_drawing_that_is_given_comes_before_the_others(six: Handout) -> None:
     assert render(six, drawings=given) != render(six)
 
 
+def test_poses_that_cannot_be_drawn_leave_the_card_without_figures(library: Library) -> None:
+    impossible = replace(library.exercises["bridge"], poses={"start": {"angles": {"no_such_joint": 5}}})
+    drawn, given_up = figures_of(library), figures_of(replace(library, exercises={"bridge": impossible}))
+    assert drawn("bridge", "start", "left").startswith("<svg")
+    assert given_up("bridge", "start", "left") == ""
+    assert given_up("quad-set", "start", "left") == ""
+
+
 def test_a_drawing_that_is_none_is_refused(six: Handout) -> None:
     with pytest.raises(CannotPrint, match="drawing"):
         render(six, drawings={"bridge-left-start": "<p>", "bridge-left-finish": "<p>"})

@@ -12,7 +12,6 @@ from hep.records.model import AuditRow, Table
 from tests.pages import Client
 
 
-
 def pdf_text(pdf: bytes) -> str:
     """The words of a PDF, with single blanks."""
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())

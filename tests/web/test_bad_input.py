@@ -10,7 +10,6 @@ import pytest
 from flask import Flask
 
 from hep.core.library import Library
-from hep.records import store
 from hep.settings import Settings, setup_code
 from hep.web import create_app
 from tests.conftest import CAST, PASSWORD, House, SignIn
@@ -178,7 +177,8 @@ def test_set_up_refuses_or_keeps(empty_app: Flask, bad: str) -> None:
         assert wrong(page) - refused, page.errors
         refused |= wrong(page)
         assert refused >= {"code"}, "without the code nothing is made"
-    assert client.get("/").h1.endswith(refused and "your_name" in refused and "Alice" or words(typed).split()[0])
+    first_name = "Alice" if "your_name" in refused else words(typed).split()[0]
+    assert client.get("/").h1.endswith(first_name)
 
 
 @pytest.mark.parametrize("bad", BAD)
@@ -191,7 +191,7 @@ def test_signing_in_with_anything_says_one_sentence_and_keeps_the_email(desk: Cl
     assert not page.one("input", name="password").get("value")
 
 
-@pytest.mark.parametrize("bad", BAD)
+@pytest.mark.parametrize("bad", ["nothing", "control characters", "10,000 letters"])
 def test_buttons_with_values_that_no_page_has_change_nothing(desk: Client, bad: str) -> None:
     page = desk.get(f"/plans/1?{LONELY}")
     before = page.buttons("remove")
@@ -203,30 +203,40 @@ def test_buttons_with_values_that_no_page_has_change_nothing(desk: Client, bad: 
     assert desk.get(f"/plans/1?{LONELY}").buttons("remove") == before
 
 
-@pytest.mark.parametrize("bad", BAD)
+@pytest.mark.parametrize("bad", ["nothing", "control characters", "emoji", "a script", "a query", "10,000 letters"])
 @pytest.mark.parametrize(
     "address",
-    ["/patients?q=", "/patients?show=", "/patients?page=", "/patients/new?name=", "/sign-in?next=", "/handouts/1.pdf?x=",
-     "/plans/1?q=no+such+", "/plans/1?q=zzz&mechanism=", "/plans/1?q=zzz&category=", "/plans/1?q=zzz&muscle=",
-     "/plans/1?q=zzz&edit=", "/plans/1?q=zzz&phase="],
-)  # fmt: skip
+    [
+        "/patients?q=",
+        "/patients?show=",
+        "/patients?page=",
+        "/patients/new?name=",
+        "/sign-in?next=",
+        "/plans/1?q=zzz",
+        "/plans/1?q=zzz&mechanism=",
+        "/plans/1?q=zzz&category=",
+        "/plans/1?q=zzz&muscle=",
+        "/plans/1?q=zzz&edit=",
+        "/plans/1?q=zzz&phase=",
+    ],
+)
 def test_an_address_with_anything_behind_it_opens_a_page(desk: Client, address: str, bad: str) -> None:
     path, _, rest = address.partition("?")
     given = dict(pair.split("=") for pair in rest.split("&"))
-    answer = desk.http.get(path, query_string={**given, [*given][-1]: [*given.values()][-1] + BAD[bad][:2000]})
-    assert answer.status_code in (200, 404)
+    last = [*given][-1]
+    answer = desk.http.get(path, query_string={**given, last: given[last] + BAD[bad][:2000]})
+    assert answer.status_code == 200
     Page(answer.get_data(as_text=True)).check(path)
 
 
-@pytest.mark.parametrize("number", ["0", "99", "2147483648", "9" * 19, "9" * 400, "-1", "1.5", "x", "%00", "١"])
-@pytest.mark.parametrize("path", ["/patients/{}", "/patients/{}/edit", "/plans/{}", "/plans/{}/preview", "/handouts/{}"])
+@pytest.mark.parametrize("number", ["0", "99", "2147483648", "9" * 19, "9" * 400, "-1", "1.5", "x", "%00"])
+@pytest.mark.parametrize("path", ["/patients/{}", "/plans/{}", "/plans/{}/preview", "/handouts/{}"])
 def test_a_number_that_nothing_has_leads_to_a_kind_page(desk: Client, path: str, number: str) -> None:
     assert desk.get(path.format(number), status=404).h1 == "There is nothing here"
 
 
-@pytest.mark.parametrize("what", ["a script", "a template", "a query"])
-def test_what_is_kept_is_printed_letter_by_letter(alice: Client, what: str) -> None:
-    typed = BAD[what]
+def test_what_is_kept_is_printed_letter_by_letter(alice: Client) -> None:
+    typed = " ".join(BAD[what] for what in ("a script", "a template", "a query"))
     alice.get("/clinic")
     alice.submit(name=f"Clinic {typed}")
     alice.get("/patients/new")
@@ -240,8 +250,8 @@ def test_what_is_kept_is_printed_letter_by_letter(alice: Client, what: str) -> N
     text = pdf_text(alice.raw("/handouts/1.pdf").data)
     for part in ("Clinic", "Ruth", "Goal", "Note"):
         assert f"{part} {typed}" in text, part
-    for address in ("/", "/patients", "/patients/1", "/plans/1", "/plans/1/preview", "/handouts/1", "/clinic/audit"):
-        assert typed in alice.get(address).text or address == "/clinic/audit", address
+    for address in ("/", "/patients", "/patients/1", "/plans/1", "/handouts/1"):
+        assert typed in alice.get(address).text, address
 
 
 def test_the_cast_is_who_signs_in_here(desk: Client) -> None:
