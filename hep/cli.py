@@ -49,11 +49,13 @@ def the_database() -> "tuple[Settings, Engine]":
 
     try:
         settings = from_environment()
-        return settings, store.reach(settings.database)
+        engine = store.reach(settings.database)
     except OSError as error:
         raise Stop(f"{error.filename} cannot be used: {error.strerror}. Set HEP_DATA to a folder of yours.") from None
     except store.Unreachable as error:
         raise Stop(str(error)) from None
+    click.get_current_context().call_on_close(engine.dispose)
+    return settings, engine
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -154,12 +156,12 @@ def demo() -> None:
     from hep.demo import PASSWORD, NotEmpty, fill
     from hep.records import store
 
-    _, engine = the_database()
+    settings, engine = the_database()
     now = datetime.now().astimezone()
     try:
         store.make_ready(engine, now)
         with store.open_session(engine, writes=True) as session:
-            emails = fill(session, the_library(), now)
+            emails = fill(session, Gallery(the_library(), settings.home / "figures"), now)
             session.commit()
     except (store.NotUpToDate, NotEmpty) as error:
         raise Stop(str(error)) from None
@@ -335,7 +337,7 @@ def handout(
 ) -> None:
     """Prints a plan written in YAML, or a protocol, without a database."""
     from hep import plan_file
-    from hep.handouts import CannotPrint, compose, figures_of, layouts, render
+    from hep.handouts import CannotPrint, compose, layouts, render
     from hep.yaml_file import Unreadable
 
     if (plan is None) == (protocol is None):
@@ -359,7 +361,7 @@ def handout(
             precautions=sheet.precautions,
             phase=sheet.plan.phases[phase - 1].key,
         )
-        pdf = render(value, layout, paper or sheet.paper, figure_of=figures_of(found))
+        pdf = render(value, layout, paper or sheet.paper, figure_of=Gallery(found).drawn)
     except Unreadable as unreadable:
         raise Stop(str(unreadable)) from None
     except (CannotPrint, Refused, plan_file.Unknown) as error:

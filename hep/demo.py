@@ -12,6 +12,7 @@ from hep.core.plan import Irritability, Plan
 from hep.core.precautions import PatientPrecaution
 from hep.core.sides import PlanSide
 from hep.core.start_plan import from_protocol, prescribed
+from hep.pictures import Gallery
 from hep.records import clinics, patients, plans
 from hep.records.model import ClinicianRow, PlanRow
 
@@ -55,11 +56,13 @@ CASES = (
     Case("Peter Lindqvist", 1971, "left", "Walk the dog for half an hour.", "gait-retraining-after-knee-pain", phase=2,
          days=(30, 9), review_in=2, reference="R-0198", drawn_as="man"),
     Case("Amina Yusuf", 1948, "both", "Stand and cook for my family.", "knee-osteoarthritis", days=(8,), review_in=-1,
-         precautions=(("OSTEOPOROSIS", "", None), ("FALL-RISK", "", None)), without=("straight-leg-raise",), drawn_as="older-woman"),
+         precautions=(("OSTEOPOROSIS", "", None), ("FALL-RISK", "", None)), without=("straight-leg-raise",),
+         drawn_as="older-woman"),
     Case("Daniel Osei", 1994, "right", "Run five kilometres without a sore knee.", "alignment-dynamic-valgus", "low",
          phase=2, days=(40, 12), review_in=5, precautions=(("PFP", "right", None),), drawn_as="man"),
     Case("Grace O’Neill", 1952, "left", "Get in and out of the car by myself.", "quiet-the-knee", "high", days=(3,),
-         review_in=4, precautions=(("TKA-EARLY", "left", 20), ("KNEE-FLARE", "left", 10)), reference="R-0240", drawn_as="older-woman"),
+         review_in=4, precautions=(("TKA-EARLY", "left", 20), ("KNEE-FLARE", "left", 10)), reference="R-0240",
+         drawn_as="older-woman"),
     Case("Mei-Ling Chen", 1983, "left", "Carry my son up to our flat.", "gait-retraining-after-knee-pain", days=(6,),
          review_in=8, precautions=(("PREGNANCY-T2T3", "", 120),)),
     Case("Jonas Berg", 1966, "both", "Ski again next winter.", "knee-osteoarthritis", "low", phase=2, days=(45, 20),
@@ -76,7 +79,7 @@ CASES = (
 )  # fmt: skip
 
 
-def fill(session: Session, library: Library, now: datetime) -> list[str]:
+def fill(session: Session, gallery: Gallery, now: datetime) -> list[str]:
     """Makes the clinic; the e-mails to sign in with. Raises NotEmpty; the caller commits."""
     if clinics.any_clinic(session):
         raise NotEmpty(
@@ -90,10 +93,10 @@ def fill(session: Session, library: Library, now: datetime) -> list[str]:
     waiting = []
     for number, case in enumerate(CASES):
         by = second if number % 4 == 3 else first
-        waiting += _patient(session, by, case, library, now)
+        waiting += _patient(session, by, case, gallery.library, now)
     # In the order of their days, so that numbers rise with time as in a real clinic.
     for then, by, row, version in sorted(waiting, key=lambda one: one[0]):
-        _issue(session, by, row, library, version, then)
+        _issue(session, by, row, gallery, version, then)
     return [person.email for person in THERAPISTS]
 
 
@@ -130,9 +133,9 @@ def _plan(case: Case, library: Library, today: date) -> Plan:
     return plan.described(goal=case.goal, irritability=case.irritability, review_on=review_on)
 
 
-def _issue(session: Session, by: ClinicianRow, row: PlanRow, library: Library, version: int, then: datetime) -> None:
+def _issue(session: Session, by: ClinicianRow, row: PlanRow, gallery: Gallery, version: int, then: datetime) -> None:
     """Issues a version; before the second one the plan moves on to its next phase."""
     if version > 1:
         plans.choose_phase(row, "phase-2")
     row.changed_at = then
-    issuing.issue(session, by, row, library, then)
+    issuing.issue(session, by, row, gallery, then)

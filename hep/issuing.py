@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from hep.core.difference import difference
 from hep.core.library import Library
 from hep.core.plan import Plan
-from hep.handouts import Clinic, Handout, Patient, Therapist, compose, dump, figures_of, render
+from hep.handouts import Clinic, Handout, Patient, Therapist, compose, dump, render
+from hep.pictures import Gallery
 from hep.records import handouts, patients, plans
 from hep.records.model import ClinicianRow, HandoutRow, PlanRow
 
@@ -45,12 +46,13 @@ def worded(
         precautions=patients.precautions_of(patient),
         phase=row.current_phase,
         changed=changed,
+        drawn_as=patient.drawn_as or clinic.drawn_as,
     )
 
 
-def issue(session: Session, by: ClinicianRow, row: PlanRow, library: Library, now: datetime) -> HandoutRow:
+def issue(session: Session, by: ClinicianRow, row: PlanRow, gallery: Gallery, now: datetime) -> HandoutRow:
     """Numbers, prints and keeps a handout. Raises `CannotPrint`; the caller commits, or takes the number back."""
-    plan, paper = plans.load(row), by.clinic.paper
+    library, plan, paper = gallery.library, plans.load(row), by.clinic.paper
     changed = changes_since_last(session, row, plan, library)
     number, version = handouts.next_number(session, by.clinic_id), handouts.next_version(row)
     handout = worded(by, row, library, number=handouts.displayed(number), version=version, changed=changed, now=now)
@@ -62,6 +64,6 @@ def issue(session: Session, by: ClinicianRow, row: PlanRow, library: Library, no
         exercises=len(phase.prescriptions),
         changed=tuple(changed),
         content=dump(handout),
-        pdf=render(handout, LAYOUT, paper, figure_of=figures_of(library)),
+        pdf=render(handout, LAYOUT, paper, figure_of=gallery.drawn),
     )
     return handouts.issue(session, by, row, plan, number, version, printed, now)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from hep import paths
 from hep.core.library import Exercise, Library
-from hep.figures import Movement, figure, figure_key, moving_figure
+from hep.figures import Movement, PoseError, figure, figure_key, moving_figure
 
 Moment = Literal["start", "finish"]
 PrintedSide = Literal["left", "right"]
@@ -39,6 +39,16 @@ class Gallery:
             self._at_hand[key] = self._kept(key) or self._keep(key, figure(pose, side, person, style, WIDTH_MM))
         return self._at_hand[key]
 
+    def drawn(self, exercise_id: str, moment: Moment, side: PrintedSide, person: str) -> str:
+        """The picture for a handout; empty for an exercise that is not there or has no pose that can be drawn."""
+        exercise = self.library.exercises.get(exercise_id)
+        if exercise is None or not exercise.poses:
+            return ""
+        try:
+            return self.picture(exercise_id, moment, side, "print", person)
+        except PoseError:
+            return ""  # `hep library check` names it; a patient is better served by words than by no handout
+
     def movement(self, exercise_id: str, side: PrintedSide, style: str = "screen", person: str = "woman") -> str:
         """The movement from start to finish as an SVG that moves by itself. Raises KeyError."""
         exercise = self.library.exercises[exercise_id]
@@ -48,7 +58,7 @@ class Gallery:
 
     def _movement(self, exercise: Exercise) -> Movement:
         if exercise.id not in self._movements:
-            self._movements[exercise.id] = Movement.read(exercise.poses or {})
+            self._movements[exercise.id] = Movement.read(exercise.poses or {}, check_reach=False)
         return self._movements[exercise.id]
 
     def _kept(self, key: str) -> str | None:

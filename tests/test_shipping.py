@@ -1,4 +1,4 @@
-"""What leaves this checkout: the wheel serves a page on a machine that has only the wheel, and nothing secret is in the tree."""
+"""What leaves this checkout: the wheel serves a page where there is only the wheel; nothing secret is in the tree."""
 
 import re
 import subprocess

@@ -33,7 +33,8 @@ def site(alice: Client) -> Client:
 
 
 VALUES = {"patient_id": 1, "plan_id": 1, "number": 1, "page": 1, "key": "sit-to-stand", "exercise": "sit-to-stand",
-          "side": "left", "moment": "start", "name": "AtkinsonHyperlegible-Bold.ttf", "filename": "hep.css"}  # fmt: skip
+          "side": "left", "moment": "start", "name": "AtkinsonHyperlegible-Bold.ttf", "filename": "hep.css",
+          "mechanism": "gait-changes", "protocol": "knee-osteoarthritis"}  # fmt: skip
 
 
 def addresses(app: Flask, method: str) -> dict[str, str]:

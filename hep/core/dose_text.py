@@ -16,6 +16,7 @@ TIMES = r"\s*(?:x|×|\*|times|sets?\s+of|rounds?\s+of)\s*"
 WORDS = {"once": 1, "twice": 2, "thrice": 3}
 
 Values = dict[str, Any]
+GOALS = {"reps": "reps_goal", "hold_s": "hold_goal_s", "minutes": "minutes_goal"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class SaidDose:
 def _span(name: str) -> Callable[[re.Match[str]], Values]:
     def read(found: re.Match[str]) -> Values:
         start, goal = found[1], found[2]
-        return {name: int(start), **({f"{name.removesuffix('_s')}_goal{'_s' * name.endswith('_s')}": int(goal)} if goal else {})}
+        return {name: int(start), **({GOALS[name]: int(goal)} if goal else {})}
 
     return read
 
@@ -43,9 +44,9 @@ def _sets_of(read: Callable[[re.Match[str]], Values]) -> Callable[[re.Match[str]
     """The same after "3 x": group 1 is the sets, the rest moves up by one."""
 
     def with_sets(found: re.Match[str]) -> Values:
-        rest = re.fullmatch(NUMBER, found[0][found.start(2) - found.start() : found.end(3 if found[3] else 2) - found.start()])
-        assert rest
-        return {"sets": int(found[1]), **read(rest)}
+        amount = re.compile(NUMBER).match(found.string, found.start(2))
+        assert amount  # the pattern that was found holds it
+        return {"sets": int(found[1]), **read(amount)}
 
     return with_sets
 
@@ -100,7 +101,9 @@ def read_dose(text: str, before: Dose | None = None) -> SaidDose:
         if gap := BETWEEN.match(text, at):
             at = gap.end()
             continue
-        found, read = next(((match, read) for reader, read in READERS if (match := reader.match(text, at))), (None, None))
+        found, read = next(
+            ((match, read) for reader, read in READERS if (match := reader.match(text, at))), (None, None)
+        )
         if found is None or read is None:
             raise Refused([Problem("dose", f"“{_word(text, at)}” is not understood. {EXAMPLE}")])
         new = read(found)

@@ -18,13 +18,18 @@ Counts = Literal[
     "reps", "holds", "lifts-both-legs", "steps", "steps-each-way", "minutes", "metres", "laps", "obstacles", "flights"
 ]
 Status = Literal["verified", "recalled", "derived", "consensus"]
+ChangeKind = Literal["MDC95", "MDC90", "MCID", "MCII", "rule"]
+Better = Literal["up", "down", "towards"]
 Limb = Literal["hip", "knee", "leg", "none"]
 PositionGroup = Literal["lying", "sitting", "standing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mechanism:
-    """A way in which knee pain may bring hip pain; `text` is what the patient reads ("may", never "does")."""
+    """A way in which knee pain may bring hip pain; `text` is what the patient reads ("may", never "does").
+
+    `notice` are signs and `helps` what answers it, in a patient's words.
+    """
 
     id: MechanismId
     name: str
@@ -32,13 +37,18 @@ class Mechanism:
     text: str
     idea: str
     answered_by: tuple[Category, ...]
+    notice: tuple[str, ...] = ()
+    helps: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Muscle:
+    """`also` are other words for it and for where it lies, for the search."""
+
     id: str
     name: str
     plain: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,7 @@ class Equipment:
     name: str
     plain: str
     at_home: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,24 @@ class Feature:
 
 
 @dataclass(frozen=True, slots=True)
+class CutOff:
+    """Where a finding begins, as a number; `Finding.sees` says the same in words."""
+
+    of: str
+    when: Literal["below", "above", "at-least"]
+    value: float
+    unit: str
+    status: Status = "consensus"
+    sources: tuple[str, ...] = ()
+
+    def passed(self, value: float) -> bool:
+        """Whether a measured value speaks for the finding."""
+        if self.when == "below":
+            return value < self.value
+        return value > self.value if self.when == "above" else value >= self.value
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A sign the therapist observes, the mechanism it points to, and the exercises that usually answer it."""
 
@@ -76,6 +105,41 @@ class Finding:
     mechanism: MechanismId
     answers: tuple[str, ...] = ()
     advice: str = ""
+    cut_offs: tuple[CutOff, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The smallest change that counts, in the unit of the measure or in percent of the first value.
+
+    MDC: more than the error of measuring. MCID, MCII: what patients notice. A rule is a custom of practice.
+    """
+
+    kind: ChangeKind
+    who: str
+    status: Status
+    value: float | None = None
+    percent: float | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """An outcome measure; the first of its `changes` is the one in use. Only what is `free` may be offered."""
+
+    id: str
+    name: str
+    how: str
+    unit: str
+    better: Better
+    least: float
+    most: float
+    changes: tuple[Change, ...]
+    licence: str
+    free: bool = True
+    target: float | None = None
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +198,25 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """Activity of a muscle in one study, in % of the strongest contraction of healthy adults (% MVIC).
+
+    It ranks exercises within that study only. `as_in_library` is false where the study used a load or an effort that
+    the exercise does not have: such a figure is not shown beside it.
+    """
+
+    muscle: str
+    mean: float
+    study: str
+    status: Status
+    sd: float | None = None
+    sd_status: Status | None = None
+    n: int | None = None
+    condition: str = ""
+    as_in_library: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Exercise:
     """An entry of the library. `name` is the patient's, `known_as` what therapists call it, where that differs.
 
@@ -170,11 +253,22 @@ class Exercise:
     picture: Picture
     poses: Mapping[str, Any] | None = field(default=None, hash=False)
     known_as: str = ""
+    measured: tuple[Measured, ...] = ()
 
     @property
     def one_sided(self) -> bool:
         """Done one leg at a time, so that the dose is for each leg."""
         return self.laterality == "one-side"
+
+    @property
+    def activities(self) -> tuple[Measured, ...]:
+        """The measured activity that may be shown: without the figures of loaded versions."""
+        return tuple(one for one in self.measured if one.as_in_library)
+
+    def activity(self, muscle: str) -> float | None:
+        """A figure to sort by: the mean over the studies of a muscle, though studies do not really compare."""
+        means = [one.mean for one in self.activities if one.muscle == muscle]
+        return sum(means) / len(means) if means else None
 
     @property
     def equipment_choices(self) -> tuple[tuple[str, ...], ...]:
@@ -237,9 +331,9 @@ class Source:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Library:
-    """Everything in `exercises.yaml`, in its order."""
+    """Everything in `exercises.yaml`, in its order. Compared by identity, so that what is made of it can be kept."""
 
     mechanisms: Mapping[str, Mechanism]
     muscles: Mapping[str, Muscle]
@@ -251,3 +345,4 @@ class Library:
     exercises: Mapping[str, Exercise]
     protocols: Mapping[str, Protocol]
     sources: Mapping[str, Source]
+    measures: Mapping[str, Measure] = field(default_factory=dict)

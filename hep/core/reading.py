@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
@@ -52,6 +53,7 @@ class Reading:
         return self.long_words / self.words if self.words else 0.0
 
 
+@lru_cache(maxsize=8192)
 def syllables(word: str) -> int:
     """The number of syllables of an English word, at least 1."""
     word = re.sub(r"[^a-z]", "", word.lower().replace("'s", "").replace("’s", ""))

@@ -1,34 +1,57 @@
-"""Finding exercises: a ranked match of words, and filters that combine."""
+"""Finding exercises: a ranked match of words that forgives mistakes, filters that combine, and what each would leave."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hep.core.library import CATEGORIES, MECHANISMS, Exercise, Library
+from hep.core.search_index import Index, bits, index_of
 
-WHOLE_NAME = 8  # "squat" finds the squat before all that have it in their name
+LEVELS = (1, 2, 3, 4, 5)
+AT_HOME = "at-home"  # as equipment: nothing but what every home has
+SORTS = ("level", "name")  # and "activity-" with a muscle; not sorted, the best match comes first
+ACTIVITY = "activity-"
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What to look for; everything empty finds everything. Kept in the address of a page."""
+    """What to look for; everything empty finds everything. Kept in the address of a page.
+
+    All mechanisms are answered, one of the positions and of the levels is right, the equipment is enough (what is
+    usual at home counts as there), and no precaution rules it out.
+    """
 
     words: str = ""
     mechanisms: tuple[str, ...] = ()
     category: str = ""
     muscle: str = ""
+    positions: tuple[str, ...] = ()
+    equipment: tuple[str, ...] = ()
+    levels: tuple[int, ...] = ()
+    precautions: tuple[str, ...] = ()
+    one_sided: bool = False
+    sort: str = ""
 
     @classmethod
-    def read(cls, query: Mapping[str, str]) -> "Filters":
+    def read(cls, query: Mapping[str, str], library: Library) -> "Filters":
         """Filters of an address (a multi-dictionary); what is unknown is dropped."""
-        chosen = query.getlist("mechanism") if hasattr(query, "getlist") else [query.get("mechanism", "")]
-        category = query.get("category", "")
+
+        def several(name: str) -> list[str]:
+            return query.getlist(name) if hasattr(query, "getlist") else [query.get(name, "")]
+
+        mechanisms, levels, positions = several("mechanism"), several("level"), several("position")
+        equipment, precautions = several("equipment"), several("precaution")
+        category, muscle, sort = query.get("category", ""), query.get("muscle", ""), query.get("sort", "")
         return cls(
             words="".join(sign for sign in query.get("q", "") if sign.isprintable())[:100],
-            mechanisms=tuple(one for one in MECHANISMS if one in chosen),
+            mechanisms=tuple(one for one in MECHANISMS if one in mechanisms),
             category=category if category in CATEGORIES else "",
-            muscle=query.get("muscle", "")[:40],
+            muscle=muscle if muscle in library.muscles else "",
+            positions=tuple(one for one in library.positions if one in positions),
+            equipment=tuple(one for one in equipment_choices(library) if one in equipment),
+            levels=tuple(one for one in LEVELS if str(one) in levels),
+            precautions=tuple(one for one in library.precautions if one in precautions),
+            one_sided=query.get("one_sided", "") == "1",
+            sort=sort if sort in sorts(library) else "",
         )
 
     def as_query(self) -> dict[str, str | list[str]]:
@@ -38,57 +61,95 @@ class Filters:
             "mechanism": list(self.mechanisms),
             "category": self.category,
             "muscle": self.muscle,
+            "position": list(self.positions),
+            "equipment": list(self.equipment),
+            "level": [str(one) for one in self.levels],
+            "precaution": list(self.precautions),
+            "one_sided": "1" if self.one_sided else "",
+            "sort": self.sort,
         }
         return {name: value for name, value in query.items() if value}
 
 
+def equipment_choices(library: Library) -> tuple[str, ...]:
+    """What can be chosen as equipment: nothing special, or each thing that not every home has."""
+    return (AT_HOME, *(thing.id for thing in library.equipment.values() if not thing.at_home))
+
+
+def sorts(library: Library) -> tuple[str, ...]:
+    """The orders: by level, by name, by the measured activity of a muscle of which any figure is known."""
+    measured = {row.muscle for exercise in library.exercises.values() for row in exercise.activities}
+    return (*SORTS, *(f"{ACTIVITY}{muscle}" for muscle in library.muscles if muscle in measured))
+
+
 def search(library: Library, filters: Filters) -> list[Exercise]:
     """The exercises that pass every filter and hold every word, best match first, then in the order of the library."""
-    words = _folded(filters.words).split()
-    ranked = []
-    for place, exercise in enumerate(library.exercises.values()):
-        if _passes(exercise, filters) and (rank := _rank(exercise, words, library)) is not None:
-            ranked.append((-rank, place, exercise))
-    return [exercise for _, _, exercise in sorted(ranked, key=lambda one: one[:2])]
+    index = index_of(library)
+    ranked = index.ranked(filters.words, _passing(index, library, filters))
+    found = [index.exercises[number] for _, mask in ranked for number in bits(mask)]
+    if filters.sort == "level":
+        found.sort(key=lambda one: one.level)
+    elif filters.sort == "name":
+        found.sort(key=lambda one: one.name.casefold())
+    elif filters.sort.startswith(ACTIVITY):
+        muscle = filters.sort.removeprefix(ACTIVITY)
+        found.sort(key=lambda one: -(one.activity(muscle) or -1))  # what was not measured comes last
+    return found
 
 
-def _passes(exercise: Exercise, filters: Filters) -> bool:
-    return (
-        (not filters.mechanisms or all(one in exercise.mechanisms for one in filters.mechanisms))
-        and (not filters.category or exercise.category == filters.category)
-        and (not filters.muscle or filters.muscle in exercise.muscles.primary + exercise.muscles.secondary)
-    )
+def why_found(library: Library, words: str, exercise: Exercise) -> list[str]:
+    """Where each word was found in an exercise that a search gave."""
+    index = index_of(library)
+    return index.why(words, index.exercises.index(exercise))
 
 
-def _rank(exercise: Exercise, words: list[str], library: Library) -> int | None:
-    """The sum over the words of where each is found; None if one is not found at all."""
-    total, texts = 0, _texts(exercise, library) if words else []
-    for word in words:
-        found = max((weight for weight, text in texts if re.search(rf"\b{re.escape(word)}", text)), default=0)
-        if not found:
-            return None
-        total += found
-    names = (_folded(name).split() for name in (exercise.name, exercise.known_as, exercise.id))
-    return total + WHOLE_NAME if words and words in names else total
+def counts(library: Library, filters: Filters) -> dict[str, dict[str, int]]:
+    """By filter (as it is called in the address) and value: how many would remain if it was chosen, too.
+
+    Where one of several is enough (position, level), and where one replaces another: how many it alone would leave.
+    """
+    index = index_of(library)
+    matching = sum(mask for _, mask in index.ranked(filters.words, index.everything))
+
+    def left(**chosen: object) -> int:
+        return (_passing(index, library, replace(filters, **chosen)) & matching).bit_count()  # type: ignore[arg-type]
+
+    return {
+        "mechanism": {one: left(mechanisms=(*filters.mechanisms, one)) for one in MECHANISMS},
+        "category": {one: left(category=one) for one in CATEGORIES},
+        "muscle": {one: left(muscle=one) for one in library.muscles},
+        "position": {one: left(positions=(one,)) for one in library.positions},
+        "equipment": {one: left(equipment=(*filters.equipment, one)) for one in equipment_choices(library)},
+        "level": {str(one): left(levels=(one,)) for one in LEVELS},
+        "precaution": {one: left(precautions=(*filters.precautions, one)) for one in library.precautions},
+        "one_sided": {"1": left(one_sided=True)},
+    }
 
 
-def _texts(exercise: Exercise, library: Library) -> list[tuple[int, str]]:
-    muscles = exercise.muscles
-    things = [
-        library.equipment[one] for choice in exercise.equipment_choices for one in choice if one in library.equipment
-    ]
-    return [
-        (8, _folded(f"{exercise.name} {exercise.known_as} {exercise.id}")),
-        (4, _folded(" ".join(f"{library.muscles[m].name} {library.muscles[m].plain}" for m in muscles.primary))),
-        (2, _folded(" ".join(f"{library.muscles[m].name} {library.muscles[m].plain}" for m in muscles.secondary))),
-        (2, _folded(f"{exercise.category} {library.positions[exercise.position].name} {exercise.purpose}")),
-        (2, _folded(" ".join(f"{one.name} {one.plain}" for one in things))),
-        (1, _folded(" ".join(f.name for f in library.findings.values() if exercise.id in f.answers))),
-        (1, _folded(exercise.how)),
-    ]
+def _passing(index: Index, library: Library, filters: Filters) -> int:
+    """Who passes every filter but the words."""
+
+    mask = index.everything
+    for mechanism in filters.mechanisms:
+        mask &= index.any_of("mechanism", [mechanism])
+    if filters.category:
+        mask &= index.any_of("category", [filters.category])
+    if filters.muscle:
+        mask &= index.any_of("muscle", [filters.muscle])
+    if filters.positions:
+        mask &= index.any_of("position", filters.positions)
+    if filters.levels:
+        mask &= index.any_of("level", map(str, filters.levels))
+    if filters.one_sided:
+        mask &= index.any_of("one-sided", ["1"])
+    for code in filters.precautions:
+        mask &= ~index.ruled_out.get(code, 0)
+    if filters.equipment:
+        for choice, needing in index.choices.items():
+            if not any(one in filters.equipment or _at_home(library, one) for one in choice):
+                mask &= ~needing
+    return mask
 
 
-def _folded(text: str) -> str:
-    """Small letters and numbers without accents, signs as spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return re.sub(r"\W+", " ", "".join(letter for letter in plain if not unicodedata.combining(letter)))
+def _at_home(library: Library, thing: str) -> bool:
+    return thing in library.equipment and library.equipment[thing].at_home

@@ -27,7 +27,7 @@ def figure(pose: Pose, side: str = "right", person: str = "woman", style: str = 
     """A pose as a complete SVG; its lines have their weight when it fits a square of `width_mm`."""
     _check(side, person, style)
     stage = scene_of(pose.movement.script, person)
-    return stage.svg(pose.moment, _STYLES[style], side == "left", width_mm)
+    return stage.svg(pose.moment, _STYLES[style], _mirrored(pose.movement, side), width_mm)
 
 
 def moving_figure(
@@ -35,7 +35,7 @@ def moving_figure(
 ) -> str:
     """A movement as an SVG that CSS moves; see animation.py for when it runs and rests."""
     _check(side, person, style)
-    return moving_svg(scene_of(movement.script, person), _STYLES[style], side == "left", width_mm)
+    return moving_svg(scene_of(movement.script, person), _STYLES[style], _mirrored(movement, side), width_mm)
 
 
 def figure_key(
@@ -45,6 +45,11 @@ def figure_key(
     _check(side, person, style)
     told = (DRAWING, pose.movement.script.content, f"{pose.moment:g}", side, person, style, f"{width_mm:g}")
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def _mirrored(movement: Movement, side: str) -> bool:
+    """Whether a side is the mirror image of what was authored."""
+    return side[0] != movement.script.picture.treated
 
 
 def _check(side: str, person: str, style: str) -> None:

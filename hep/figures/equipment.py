@@ -26,6 +26,7 @@ from .svg import Pen
 from .vectors import Point, Vector, add, along, apply, lerp, mix, scaled, sub
 
 STAND_OFF = 0.4  # cm between the skin and what is worn on it
+WRAP_LIFT = 4.0  # cm by which a loop counts as nearer: a bent knee must not hide it
 
 
 # -- in the hands
@@ -113,7 +114,7 @@ def _wrapped(limbs: list[Contour], t: float, width: float, colour: str, line: st
             pen.stroke([edge[1:-1] for edge in edges[1:-1]], line, 0.35, tolerance=0.2)
 
     middle = _near_edge([limb.around(t, STAND_OFF) for limb in limbs])
-    return Ribbon(outline, middle, paint)
+    return Ribbon(outline, middle, paint, WRAP_LIFT)
 
 
 def _both(stage: Stage, part: Part) -> list[Contour]:

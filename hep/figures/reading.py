@@ -33,7 +33,7 @@ from .settings import fitted, settings_of
 from .skeleton import BASES, FRAMES, JOINTS
 
 MOTION_KEYS = ("base", "start", "finish", "via", "swing")
-PICTURE_KEYS = ("view", "muscles", "props", "guides", "arrows", "far", "ghost", "floor")
+PICTURE_KEYS = ("view", "muscles", "props", "guides", "arrows", "far", "ghost", "floor", "treated")
 POSTURE_KEYS = ("hand", "hand_r", "hand_l", "angles", "contacts", "muscles", "guides")
 CONTACT_KEYS = ("at", "rest", "flat", "touch", "join", "grip", "press", "patient", "free")
 ARROW_KEYS = ("follow", "path", "offset", "trim", "reverse", "w", "head")
@@ -184,6 +184,7 @@ def _free(entry: Reader) -> tuple[str, ...]:
 # -- the picture
 def _picture(entry: Reader) -> Picture:
     view, far, floor = entry.inner("view"), entry.inner("far"), entry.inner("floor")
+    treated = entry.inner("treated")
     view.only("az", "el")
     az, el = view.inner("az"), view.inner("el")
     side = None
@@ -198,6 +199,7 @@ def _picture(entry: Reader) -> Picture:
         side,
         bool(entry.inner("ghost").value),
         0.0 if floor.value is None else floor.number(),
+        "r" if treated.value is None else treated.word(treated.value, ("r", "l"), "side"),
     )
 
 

@@ -69,6 +69,7 @@ class Picture:
     far: str | None = None  # r, l, or "" for none; by default the deeper side
     ghost: bool = False
     floor: float = 0.0
+    treated: str = "r"  # the side that this drawing shows as the treated one
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 WeasyPrint is loaded by the first `render`, not by importing this package.
 """
 
-from hep.handouts.drawings import FigureOf, figures_of, no_figures
+from hep.handouts.drawings import FigureOf, no_figures
 from hep.handouts.fonts import unprintable
 from hep.handouts.layouts import Layout, layouts
 from hep.handouts.render import PAPERS, render
@@ -21,7 +21,6 @@ __all__ = [
     "Therapist",
     "compose",
     "dump",
-    "figures_of",
     "layouts",
     "load",
     "no_figures",

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any, Literal
+from functools import cache
+from typing import Literal
 from xml.etree import ElementTree
 
-from hep.core.library import Library
 from hep.handouts.layouts import FOLDER
 from hep.handouts.value import CannotPrint, Picture, TreatedSide
+from hep.pictures import neutral
 
 Pose = Literal["start", "finish"]
 POSES: tuple[Pose, ...] = ("start", "finish")
-# Exercise id, pose, side -> an SVG document, or "" where there is none.
-FigureOf = Callable[[str, Pose, TreatedSide], str]
+# Exercise id, pose, side, person -> an SVG document, or "" where there is none; `hep.pictures.Gallery.drawn` is one.
+FigureOf = Callable[[str, Pose, TreatedSide, str], str]
 
 WIDE = 1.5  # a drawing that is wider than this times its height stands across its column
 MOST_MARKS = 4  # a day's box is cut into as many parts as it has sessions, up to this many
@@ -28,45 +28,19 @@ class Shown:
     svg: Mapping[Pose, str]
 
 
-def no_figures(exercise: str, pose: Pose, side: TreatedSide) -> str:
+def no_figures(exercise: str, pose: Pose, side: TreatedSide, person: str) -> str:
     """For handouts without drawn exercises: each card shows a neutral person and says the position in words."""
     return ""
 
 
-def figures_of(library: Library, person: str = "older-woman") -> FigureOf:
-    """Draws the exercises of a library that have poses; one whose poses cannot be drawn has no figure."""
-
-    def figure_of(exercise: str, pose: Pose, side: TreatedSide) -> str:
-        from hep.figures import Movement, PoseError
-
-        entry = library.exercises.get(exercise)
-        if entry is None or not entry.poses:
-            return ""
-        try:
-            movement = Movement.read(entry.poses)
-            return _figure(movement.start if pose == "start" else movement.finish, side, person)
-        except PoseError:
-            return ""  # `hep library check` names it; a patient is better served by words than by no handout
-
-    return figure_of
-
-
-@lru_cache(1024)
-def _figure(pose: Any, side: TreatedSide, person: str) -> str:
-    """A drawn pose, kept: solving and drawing it takes some 50 ms."""
-    from hep.figures import figure
-
-    return str(figure(pose, side=side, person=person, style="print", width_mm=60))
-
-
-def shown(picture: Picture, figure_of: FigureOf) -> Shown:
+def shown(picture: Picture, drawn_as: str, figure_of: FigureOf) -> Shown:
     """The drawings of a card; both are neutral as soon as one is missing."""
-    svg = {pose: figure_of(picture.exercise, pose, picture.side) for pose in POSES}
-    neutral = not all(svg.values())
-    if neutral:
-        svg = dict.fromkeys(POSES, _neutral(picture.position))
+    svg = {pose: figure_of(picture.exercise, pose, picture.side, drawn_as) for pose in POSES}
+    undrawn = not all(svg.values())
+    if undrawn:
+        svg = dict.fromkeys(POSES, neutral(picture.position))
     width, height = size(svg["start"])
-    return Shown("wide" if width > WIDE * height else "tall", neutral, svg)
+    return Shown("wide" if width > WIDE * height else "tall", undrawn, svg)
 
 
 def size(svg: str) -> tuple[float, float]:
@@ -82,11 +56,6 @@ def size(svg: str) -> tuple[float, float]:
 def signs() -> Mapping[str, str]:
     """Signs, icons and walking drawings by name."""
     return {file.stem: file.read_text("utf-8") for file in sorted((FOLDER / "shared/drawings").glob("*.svg"))}
-
-
-@cache
-def _neutral(position: str) -> str:
-    return (FOLDER / "shared/neutral" / f"{position}.svg").read_text("utf-8")
 
 
 def tick_grid(

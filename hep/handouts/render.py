@@ -1,6 +1,5 @@
 """From a handout value to its PDF: HTML by a layout's template, paper by WeasyPrint."""
 
-from collections.abc import Mapping
 from functools import cache
 from types import ModuleType
 from typing import NamedTuple
@@ -23,15 +22,13 @@ def render(
     handout: Handout,
     layout: str = "standard",
     paper: str = "A4",
-    drawings: Mapping[str, str] | None = None,
     figure_of: FigureOf = no_figures,
 ) -> bytes:
     """The PDF of a handout, tagged and valid as PDF/UA-1; the same input gives the same bytes.
 
-    `drawings` are SVG texts by name (`bridge-left-start`) and come before what `figure_of` draws; a card without
-    drawings shows a neutral person. Raises `CannotPrint` where WeasyPrint lacks its native libraries.
+    A card without drawings shows a neutral person. Raises `CannotPrint` where WeasyPrint lacks its native libraries.
     """
-    page = laid_out(handout, layout, paper, drawings or {}, figure_of)
+    page = laid_out(handout, layout, paper, figure_of)
     pdf: bytes = press().pdf(page.html, layout, paper, page.svgs)
     return pdf
 
@@ -43,19 +40,14 @@ class Page(NamedTuple):
     svgs: dict[str, str]
 
 
-def laid_out(
-    handout: Handout, layout: str, paper: str, drawings: Mapping[str, str], figure_of: FigureOf = no_figures
-) -> Page:
+def laid_out(handout: Handout, layout: str, paper: str, figure_of: FigureOf = no_figures) -> Page:
     """A handout as HTML in a layout."""
     if layout not in layouts():
         raise CannotPrint(f"There is no layout “{layout}”. Choose one of these: {', '.join(layouts())}.")
     if paper not in PAPERS:
         raise CannotPrint(f"Handouts are printed on {' or '.join(PAPERS)}, not on “{paper}”.")
 
-    def given_or_drawn(exercise: str, pose: str, side: str) -> str:
-        return drawings.get(f"{exercise}-{side}-{pose}") or figure_of(exercise, pose, side)  # type: ignore[arg-type]
-
-    cards = [shown(exercise.picture, given_or_drawn) for exercise in handout.exercises]
+    cards = [shown(exercise.picture, handout.drawn_as, figure_of) for exercise in handout.exercises]
     html = (
         _pages()
         .get_template(f"{layout}/page.html")

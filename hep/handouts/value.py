@@ -178,6 +178,7 @@ class Handout:
     """Everything a layout prints, in words, but for the fixed labels of `words/<language>.yaml`."""
 
     language: str
+    drawn_as: str
     number: str
     version: int
     issued: date

@@ -51,6 +51,7 @@ def compose(
     phase: str | None = None,
     changed: Sequence[str] = (),
     log_weeks: int = 2,
+    drawn_as: str = "woman",
     language: str = "en",
 ) -> Handout:
     """The handout of one phase of a plan (the first, unless `phase` names its key).
@@ -67,12 +68,13 @@ def compose(
     age = issued.year - patient.born if patient.born else None
     handout = Handout(
         language=language,
+        drawn_as=drawn_as,
         number=number,
         version=version,
         issued=issued,
         date=_day(issued, words),
         review=_day(plan.review_on, words) if plan.review_on else "",
-        title=words["title"].format(title=plan.title),
+        title=words["title"].format(parts=words["parts"][plan.side]),
         purpose=_purpose(exercises, plan.side, words),
         goal=plan.goal,
         minutes_a_day=burden(shown, library).minutes_a_day,
@@ -166,6 +168,8 @@ def _card(
     # Both legs at once: what little the text says of a side is said of the side that is treated.
     side: Side = prescription.side if exercise.one_sided else plan_side
     each_leg = exercise.legs(prescription.side) == 2
+    if each_leg:  # one leg after the other: the words show the first, "your left knee" is clearer than "one knee"
+        side = _leg(plan_side) or "right"
 
     def said(text: str) -> str:
         return in_words(text, side)
@@ -186,7 +190,7 @@ def _card(
         dose=doses.worded(prescription.dose, exercise.counts, each_leg, words),
         minutes=ceil(prescription_seconds(prescription, exercise) * prescription.dose.per_day / 60),
         start=said(exercise.start),
-        steps=tuple(said(step) for step in exercise.steps),
+        steps=(*(said(step) for step in exercise.steps), *([words["change_legs"]] if each_leg else ())),
         feel=said(exercise.feel),
         faults=tuple(DoAndDoNot(said(fault.do), part(fault.instead)) for fault in exercise.faults),
         easier=Rung(part(exercise.step_back), said(exercise.easier)),

@@ -9,7 +9,23 @@ from hep.core.library import Library
 from hep.pictures import Gallery
 from hep.records import store
 from hep.settings import Settings
-from hep.web import access, account, clinic, database, errors, handouts, patients, pictures, plans, security, words
+from hep.web import (
+    access,
+    account,
+    clinic,
+    database,
+    errors,
+    handouts,
+    patients,
+    pictures,
+    plans,
+    protocols,
+    security,
+    words,
+)
+from hep.web import (
+    library as library_pages,
+)
 
 
 def create_app(settings: Settings, library: Library) -> Flask:
@@ -33,6 +49,6 @@ def create_app(settings: Settings, library: Library) -> Flask:
     app.extensions["hep.engine"] = store.open_engine(settings.database)
     for room in (database, security, access, errors, words):
         room.join(app)
-    for noun in (account, patients, plans, handouts, clinic, pictures):
+    for noun in (account, patients, plans, handouts, library_pages, protocols, clinic, pictures):
         app.register_blueprint(noun.pages)
     return app

@@ -8,7 +8,7 @@ import pypdfium2
 from flask import abort
 
 from hep import issuing
-from hep.handouts import Handout, dump, figures_of, load, render
+from hep.handouts import Handout, dump, load, render
 from hep.records import handouts, plans
 from hep.records.model import PlanRow
 from hep.web import access, database
@@ -37,7 +37,7 @@ def draft(row: PlanRow) -> Draft:
 @lru_cache(maxsize=16)
 def _rendered(content: str, paper: str) -> bytes:
     """The same draft is rendered once, for its page and for the pictures on it."""
-    return render(load(content), issuing.LAYOUT, paper, figure_of=figures_of(database.library()))
+    return render(load(content), issuing.LAYOUT, paper, figure_of=database.gallery().drawn)
 
 
 def pages(pdf: bytes) -> int:

@@ -58,7 +58,8 @@ class PhaseForm(HepForm):
 @pages.get("/patients/<int:patient_id>/plans/new")
 def new(patient_id: int) -> ResponseReturnValue:
     patient = access.patient_of(patient_id)
-    start = {"title": "Knee and hip", "side": patient.side, "irritability": "moderate"}
+    protocol = request.args.get("protocol", "")
+    start = {"title": "Knee and hip", "side": patient.side, "irritability": "moderate", "protocol": protocol}
     return render_template("plans/new.html", form=_with_choices(NewPlanForm(data=start)), patient=patient)
 
 
@@ -136,7 +137,7 @@ def _builder(row: PlanRow, plan: Plan, code: int = 200, **more: Any) -> Response
     library, patient = database.library(), row.patient
     today = database.now().date()
     codes = patients.codes_on(patient, today)
-    filters = Filters.read(request.args)
+    filters = Filters.read(request.args, library)
     offers = [Offer(exercise, hits(exercise, codes, library)) for exercise in search(library, filters)]
     phase = plan.phase(row.current_phase)
     against = {
@@ -251,7 +252,7 @@ def stale(row: PlanRow) -> bool:
 
 
 def _searched() -> dict[str, Any]:
-    return dict(Filters.read(request.args).as_query())
+    return dict(Filters.read(request.args, database.library()).as_query())
 
 
 def _back(row: PlanRow, anchor: str = "") -> str:
@@ -376,7 +377,7 @@ def issue(plan_id: int) -> ResponseReturnValue:
         return _builder(row, plan, 409, stale=True)
     if not plan.phase(row.current_phase).prescriptions:
         return _builder(row, plan, 422, refused="Add an exercise first. Then there is something to print.")
-    handout = issuing.issue(database.session(), access.me(), row, database.library(), database.now())
+    handout = issuing.issue(database.session(), access.me(), row, database.gallery(), database.now())
     database.commit()
     flash(f"Issued as {handouts.displayed(handout.number)}, version {handout.version}. The exact paper is kept.")
     return redirect(url_for("handouts.show", number=handout.number))

@@ -1,5 +1,6 @@
 """How values read on the pages: filters and globals of the templates."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
@@ -24,6 +25,8 @@ LOCALE = "en_GB"
 PLACES = (
     ("today", "account.today", "today", "Today"),
     ("patients", "patients.index", "people", "Patients"),
+    ("library", "library.index", "book", "Library"),
+    ("protocols", "protocols.index", "sheet", "Protocols"),
     ("clinic", "clinic.settings", "clinic", "Clinic"),
 )
 
@@ -112,6 +115,17 @@ def precautions(patient: PatientRow) -> list[dict[str, Any]]:
     return found
 
 
+def reasons(found: Sequence[Hit]) -> str:
+    """Bends the hip past 90°: until the surgeon lifts the rule; is done on the floor: on a bed, not on the floor."""
+    said = (hit.note if hit.feature == "any exercise" else f"{hit.feature}: {hit.note}" for hit in found)
+    return capitalize_first("; ".join(dict.fromkeys(said)))
+
+
+def study(source: str) -> str:
+    """Distefano 2009, for the key of a source."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z0-9])", " ", source)
+
+
 @cache
 def _fingerprint(file: Path) -> str:
     return sha256(file.read_bytes()).hexdigest()[:10]
@@ -121,7 +135,7 @@ def join(app: Flask) -> None:
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     shown = (
         day, moment, weekday, greeting, ago, initials, capitalize_first, how_often, drawn_side, phase_words,
-        things_needed, clashes, precautions,
+        things_needed, clashes, precautions, reasons, study,
     )  # fmt: skip
     for one in shown:
         app.add_template_filter(one)

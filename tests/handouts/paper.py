@@ -109,7 +109,7 @@ def fonts(pdf: bytes) -> set[str]:
 
 def faults(handout: Handout, paper: str, figure_of: FigureOf = no_figures) -> list[str]:
     """Text or pictures beyond the margins, parts on two pages, headings left alone at the foot of a page."""
-    page = laid_out(handout, "standard", paper, {}, figure_of)
+    page = laid_out(handout, "standard", paper, figure_of)
     pages = press().document(page.html, "standard", paper, page.svgs).pages
     return [*_on_pages(pages), *_broken(pages)]
 

@@ -35,7 +35,8 @@ def test_a_one_leg_exercise_for_both_legs_is_one_leg_then_the_other(handout_of: 
     card = handout_of("clam-60", side="both").exercises[0]
     assert card.each_leg
     assert card.dose.amounts[1].unit == "times each leg"
-    assert "one knee" in card.steps[1]
+    assert "your right knee" in card.steps[1]
+    assert card.steps[-1] == "Change sides. Do the same with the other leg."
 
 
 def test_an_exercise_for_both_legs_at_once_names_the_treated_side(handout_of: HandoutOf) -> None:

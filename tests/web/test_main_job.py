@@ -58,7 +58,7 @@ def test_from_the_first_start_to_the_second_version(empty_app: Flask) -> None:
             precaution__1__code="PFP",
             precaution__1__side="left",
         )
-        assert "Osteoporosis" in client.page.text
+        assert "Thin bones" in client.page.text
 
         client.get(client.page.link("New plan"))
         client.submit(mechanisms=["muscle-instability", "gait-changes"], goal="Climb the stairs.", title="My plan")

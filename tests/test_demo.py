@@ -1,0 +1,102 @@
+"""The made-up clinic: fills an empty database, never touches real work, and shows what the program does."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from hep import issuing
+from hep.core.library import Library
+from hep.demo import CASES, PASSWORD, THERAPISTS, NotEmpty, fill
+from hep.handouts import render
+from hep.records import plans, store
+from hep.records.model import ClinicianRow, HandoutRow, PatientRow, PlanRow, Table
+from tests.conftest import NOW, House
+from tests.pages import Client
+
+
+@pytest.fixture(scope="module")
+def demo(full_house: House, library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    engine = store.open_engine(full_house.empty(tmp_path_factory.mktemp("demo")))
+    store.upgrade(engine)
+    with store.open_session(engine, writes=True) as session:
+        fill(session, library, NOW)
+        session.commit()
+        yield session
+    engine.dispose()
+
+
+def everything(session: Session) -> dict[str, int]:
+    return {
+        table.name: session.scalar(select(func.count()).select_from(table)) or 0
+        for table in Table.metadata.sorted_tables
+    }
+
+
+def test_it_fills_an_empty_database(demo: Session) -> None:
+    assert everything(demo)["patient"] == len(CASES) == 12
+    assert demo.scalars(select(ClinicianRow.email)).all() == [person.email for person in THERAPISTS]
+
+
+def test_it_refuses_a_second_time(demo: Session, library: Library) -> None:
+    before = everything(demo)
+    with pytest.raises(NotEmpty, match="HEP_DATA"):
+        fill(demo, library, NOW)
+    assert everything(demo) == before
+
+
+def test_it_refuses_where_there_is_real_work(session: Session, library: Library) -> None:
+    before = everything(session)
+    with pytest.raises(NotEmpty):
+        fill(session, library, NOW)
+    assert everything(session) == before
+
+
+def test_its_plans_answer_every_mechanism(demo: Session, library: Library) -> None:
+    answered = {one.mechanism for row in demo.scalars(select(PlanRow)) for one in plans.load(row).prescriptions()}
+    assert answered == set(library.mechanisms)
+
+
+def test_its_patients_have_several_precautions_all_of_the_library(demo: Session, library: Library) -> None:
+    codes = {one.code for patient in demo.scalars(select(PatientRow)) for one in patient.precautions}
+    assert len(codes) >= 5
+    assert codes <= set(library.precautions)
+
+
+def test_at_least_two_plans_have_two_versions_and_the_second_says_what_changed(demo: Session) -> None:
+    second = demo.scalars(select(HandoutRow).where(HandoutRow.version == 2)).all()
+    assert len(second) >= 2
+
+
+def test_its_handouts_are_numbered_in_the_order_of_their_days(demo: Session) -> None:
+    rows = demo.scalars(select(HandoutRow).order_by(HandoutRow.number)).all()
+    assert [row.number for row in rows] == list(range(1, len(rows) + 1))
+    assert [row.issued_at for row in rows] == sorted(row.issued_at for row in rows)
+    assert all(row.issued_at < NOW for row in rows)
+
+
+def test_both_therapists_have_patients(demo: Session) -> None:
+    assert len(set(demo.scalars(select(PatientRow.clinician_id)))) == 2
+
+
+def test_every_plan_can_be_printed(demo: Session, library: Library) -> None:
+    me = demo.get_one(ClinicianRow, 1)
+    rows = demo.scalars(select(PlanRow)).all()
+    assert len(rows) >= 10
+    for row in rows:
+        handout = issuing.worded(me, row, library, number="H-1", version=1, changed=(), now=NOW)
+        assert render(handout).startswith(b"%PDF")
+
+
+def test_a_newcomer_signs_in_and_sees_it_alive(empty_app: Flask, library: Library) -> None:
+    with store.open_session(empty_app.extensions["hep.engine"], writes=True) as session:
+        (email, _) = fill(session, library, NOW)
+        session.commit()
+    client = Client(empty_app)
+    client.get("/sign-in")
+    page = client.submit(email=email, password=PASSWORD)
+    assert "Peter Lindqvist" in page.text
+    for number in range(1, len(CASES) + 1):
+        client.get(f"/patients/{number}")

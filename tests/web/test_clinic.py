@@ -1,0 +1,106 @@
+"""The clinic's settings, and an event beside every act of the pages."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from tests.conftest import PASSWORD
+from tests.pages import Client
+from tests.web.conftest import events, pdf_text
+
+NEW = "another short sentence"
+Act = Callable[[Client], object]
+
+
+def sent(at: str, action: str | None = None, **fields: object) -> Act:
+    """Opens a page and sends its form."""
+    return lambda client: (client.get(at), client.submit(action, **fields))  # type: ignore[arg-type]
+
+
+# In this order: each act finds what the ones before it left.
+ACTS: list[tuple[str, Act]] = [
+    ("clinician.signed-out", sent("/account", "/sign-out")),
+    ("clinician.signed-in", sent("/sign-in", email="alice@lake.example", password=PASSWORD)),
+    ("clinician.changed", sent("/account", "/account", name="Alice Cole")),
+    ("clinician.new-password", sent("/account", "/account/password", old=PASSWORD, new=NEW)),
+    ("clinic.changed", sent("/clinic", phone="555 0000")),
+    ("patient.added", sent("/patients/new", name="Ruth Abara")),
+    ("patient.changed", sent("/patients/1/edit", name="Ruth Cole")),
+    ("plan.added", sent("/patients/1/plans/new")),
+    ("plan.changed", sent("/plans/1", press=("add", "bridge"))),
+    ("plan.changed", sent("/plans/1", press=("add", "sit-to-stand"))),
+    ("plan.changed", sent("/plans/1", press=("move", "bridge down"))),
+    ("plan.changed", sent("/plans/1", press=("remove", "sit-to-stand"))),
+    ("plan.changed", sent("/plans/1", press=("add_phase", "1"))),
+    ("plan.changed", sent("/plans/1", press=("remove_phase", "phase-2"))),
+    ("plan.changed", sent("/plans/1?edit=bridge", "/plans/1/prescriptions/bridge", note="Slowly.")),
+    ("plan.changed", sent("/plans/1?phase=phase-1", "/plans/1/phases/phase-1", name="Switch on")),
+    ("plan.changed", sent("/plans/1/about", goal="Climb the stairs.")),
+    ("handout.issued", sent("/plans/1", "/plans/1/issue")),
+    ("handout.printed", lambda client: client.raw("/handouts/1.pdf")),
+    ("plan.archived", sent("/patients/1", "/plans/1/archive")),
+    ("patient.archived", sent("/patients/1", "/patients/1/archive")),
+    ("patient.restored", sent("/patients/1", "/patients/1/restore")),
+]
+
+
+def test_every_act_leaves_one_event_and_looking_leaves_none(app: Flask, alice: Client) -> None:
+    for action, act in ACTS:
+        before = len(events(app))
+        act(alice)
+        assert [event.action for event in events(app)[before:]] == [action]
+        assert events(app)[-1].clinician_id == 1
+    before = len(events(app))
+    for address in ("/", "/patients", "/patients/1", "/plans/1", "/plans/1/preview", "/handouts/1", "/clinic/audit"):
+        alice.get(address)
+    assert len(events(app)) == before
+
+
+@pytest.mark.parametrize(
+    ("at", "fields"),
+    [("/patients/new", {"name": ""}), ("/clinic", {"phone": "call me"}), ("/account", {"email": "none"})],
+)
+def test_what_is_refused_leaves_no_event(app: Flask, alice: Client, at: str, fields: dict[str, str]) -> None:
+    before = len(events(app))
+    alice.get(at)
+    alice.submit(at if at == "/account" else None, status=422, **fields)
+    assert len(events(app)) == before
+
+
+def test_what_happened_is_read_in_words_with_who_and_a_number(planned: Client) -> None:
+    planned.submit("/plans/1/issue")
+    rows = [" ".join("".join(row.itertext()).split()) for row in planned.get("/clinic/audit").all("tr")]
+    assert any("Alice Moreau" in row and "issued a handout" in row and "H-000001" in row for row in rows)
+    assert any("added a patient" in row for row in rows)
+
+
+def test_another_clinic_reads_its_own_events_only(planned: Client, charlie: Client) -> None:
+    assert "added a patient" not in charlie.get("/clinic/audit").text
+
+
+def test_settings_count_from_the_next_handout_on(planned: Client) -> None:
+    planned.submit("/plans/1/issue")
+    first = planned.raw("/handouts/1.pdf").data
+    planned.get("/clinic")
+    planned.submit(name="Lakeside & Sons", phone="555 7777", paper="Letter")
+    planned.get("/plans/1")
+    planned.submit("/plans/1/issue")
+    assert planned.raw("/handouts/1.pdf").data == first
+    second = pdf_text(planned.raw("/handouts/2.pdf").data)
+    assert "Lakeside & Sons" in second
+    assert "555 7777" in second
+    assert "Letter" in planned.get("/handouts/2").text
+
+
+def test_settings_of_one_clinic_are_not_those_of_another(alice: Client, charlie: Client) -> None:
+    alice.get("/clinic")
+    alice.submit(name="Lakeside & Sons")
+    assert charlie.get("/clinic").one("input", name="name").get("value") == "Hilltop Rehabilitation"
+
+
+@pytest.mark.parametrize("phone", ["call me", "1", "<b>555 0142</b>", "555 0142; drop"])
+def test_a_phone_number_that_cannot_be_called_is_refused(alice: Client, phone: str) -> None:
+    alice.get("/clinic")
+    assert "digits" in alice.submit(status=422, phone=phone).error_beside("phone")
+    assert alice.page.one("input", name="phone").get("value") == phone

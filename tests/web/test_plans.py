@@ -1,0 +1,261 @@
+"""The builder: pages left open, parts that are gone, and what the rules refuse."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from threading import Barrier
+
+import pytest
+import time_machine
+from flask import Flask
+
+from hep.core.plan import MOST_EXERCISES, MOST_PHASES
+from tests.pages import Client, words_of
+from tests.web.conftest import add_ruth, begin_plan, count
+
+DOSE = "/plans/1/prescriptions/bridge"
+
+
+@pytest.fixture
+def both(planned: Client, bob: Client) -> tuple[Client, Client]:
+    """Alice and Bob, who both may work on the plan."""
+    return planned, bob
+
+
+def note(client: Client) -> str:
+    return (client.page.one("textarea", name="note").text or "").strip()
+
+
+# -- pages left open
+
+
+def test_a_dose_typed_on_an_old_page_comes_back_with_both_versions_and_can_be_kept(both: tuple[Client, Client]) -> None:
+    alice, bob = both
+    alice.get("/plans/1?edit=bridge")
+    bob.get("/plans/1?edit=bridge")
+    bob.submit(DOSE, sets="4", note="Bob's note.")
+    page = alice.submit(DOSE, status=409, sets="5", reps="6", note="Alice's note.")
+    assert "4 × " in page.text, "theirs"
+    assert "Bob's note." in page.text
+    assert (page.one("input", name="sets").get("value"), note(alice)) == ("5", "Alice's note."), "and hers"
+    assert bob.get("/plans/1?edit=bridge").one("input", name="sets").get("value") == "4", "nothing is kept yet"
+    alice.submit(DOSE)
+    assert "Alice's note." in alice.get("/plans/1").text
+
+
+def test_a_phase_typed_on_an_old_page_comes_back_with_both_versions_and_can_be_kept(
+    both: tuple[Client, Client],
+) -> None:
+    alice, bob = both
+    alice.get("/plans/1?phase=phase-1")
+    bob.get("/plans/1?phase=phase-1")
+    bob.submit("/plans/1/phases/phase-1", name="Bob's phase", weeks="4")
+    page = alice.submit("/plans/1/phases/phase-1", status=409, name="Alice's phase", weeks="6")
+    assert "Now saved: Bob's phase, 4 weeks" in page.text
+    assert page.one("input", name="name").get("value") == "Alice's phase"
+    assert "Phase 1: Alice's phase" in alice.submit("/plans/1/phases/phase-1").text
+
+
+def test_a_plans_facts_typed_on_an_old_page_come_back_with_both_versions_and_can_be_kept(
+    both: tuple[Client, Client],
+) -> None:
+    alice, bob = both
+    alice.get("/plans/1/about")
+    bob.get("/plans/1/about")
+    bob.submit(goal="Bob's goal.")
+    page = alice.submit(status=409, goal="Alice's goal.", irritability="high")
+    assert "Bob's goal." in page.text
+    assert page.one("input", name="goal").get("value") == "Alice's goal."
+    assert page.values(page.form())["irritability"] == "high"
+    assert "Alice's goal." in alice.submit().text
+
+
+@pytest.mark.parametrize(
+    ("press", "value"), [("add", "clamshell"), ("remove", "bridge"), ("move", "bridge down"), ("add_phase", "1")]
+)
+def test_a_step_on_an_old_page_is_not_done_and_the_page_shows_the_plan_as_it_is(
+    both: tuple[Client, Client], press: str, value: str
+) -> None:
+    alice, bob = both
+    bob.get("/plans/1")
+    bob.submit(press=("add", "quad-set"))
+    page = alice.submit(press=(press, value), status=409)
+    assert "Someone else changed this plan" in page.text
+    assert page.buttons("remove") == ["bridge", "sit-to-stand", "quad-set"]
+    alice.submit(press=(press, value))
+    assert alice.response.status_code == 200
+
+
+def test_an_old_page_does_not_issue_what_nobody_has_looked_at(app: Flask, both: tuple[Client, Client]) -> None:
+    alice, bob = both
+    alice.get("/plans/1/preview")
+    bob.get("/plans/1")
+    bob.submit(press=("remove", "bridge"))
+    assert "Someone else changed this plan" in alice.submit("/plans/1/issue", status=409).text
+    assert count(app, "handout") == 0
+
+
+def test_a_part_that_is_gone_is_said_to_be_gone(both: tuple[Client, Client]) -> None:
+    alice, bob = both
+    alice.get("/plans/1?edit=bridge")
+    bob.get("/plans/1")
+    bob.submit(press=("remove", "bridge"))
+    page = alice.submit(DOSE, status=409, sets="5")
+    assert "That part of the plan is gone" in page.text
+    assert page.buttons("remove") == ["sit-to-stand"]
+
+
+def test_two_requests_at_the_same_moment_keep_one_and_tell_the_other(app: Flask, both: tuple[Client, Client]) -> None:
+    ready = Barrier(2)
+
+    def remove(client: Client) -> int:
+        client.get("/plans/1")
+        data = {**client.page.values(client.page.one("form", id="plan")), "remove": "bridge"}
+        ready.wait(20)
+        return client.http.post("/plans/1", data=data).status_code
+
+    with ThreadPoolExecutor(2) as pair:
+        assert sorted(pair.map(remove, both)) == [302, 409]
+    assert both[0].get("/plans/1").buttons("remove") == ["sit-to-stand"]
+
+
+# -- acts and what is refused
+
+
+def test_a_page_that_answers_an_error_leads_on(planned: Client) -> None:
+    """Its forms lead to addresses that take them, though it has the address of the act."""
+    planned.get("/plans/1?edit=bridge")
+    page = planned.submit(DOSE, status=422, sets="99")
+    search = next(form for form in page.all("form") if form.get("role") == "search")
+    assert planned.get(f"{search.get('action') or planned.path}?q=bridge").h1 == "Ruth Abara"
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ({"sets": "99"}, "sets", "from 1 to 10"),
+        ({"sets": "three"}, "sets", "whole number"),
+        ({"reps": "12", "reps_goal": "8"}, "reps_goal", "above the start"),
+        ({"reps": ""}, "reps", "how many"),
+        ({"per_day": "0"}, "per_day", "from 1 to 10"),
+        ({"days_per_week": "8"}, "days_per_week", "from 1 to 7"),
+        ({"note": "x" * 501}, "note", "500"),
+    ],
+)
+def test_a_dose_out_of_bounds_is_refused_and_nothing_typed_is_lost(
+    planned: Client, typed: dict[str, str], field: str, sentence: str
+) -> None:
+    planned.get("/plans/1?edit=bridge")
+    page = planned.submit(DOSE, status=422, **{"note": "Kept.", **typed})
+    assert any(sentence in error for error in page.errors), page.errors
+    assert page.one("a", href=f"#{field}") is not None
+    shown = page.values(page.form(DOSE))
+    assert shown["note"] == typed.get("note", "Kept.")
+    assert {name: shown[name] for name in typed} == typed
+
+
+def test_a_swap_takes_the_neighbour_at_its_own_dose_in_the_same_place(planned: Client) -> None:
+    value = next(value for value in planned.page.buttons("swap") if value.startswith("bridge "))
+    page = planned.submit(press=("swap", value))
+    first = page.all("li", class_="rx")[0]
+    assert first.get("id") == "rx-bridge"
+    assert first.get("data-name") != "Bridge"
+
+
+def test_the_ends_of_the_plan_hold(planned: Client) -> None:
+    planned.submit(press=("move", "bridge up"))
+    assert planned.submit(press=("move", "sit-to-stand down")).buttons("remove") == ["bridge", "sit-to-stand"]
+
+
+def test_a_full_phase_and_a_full_plan_refuse_more_in_a_sentence(planned: Client) -> None:
+    for _ in range(MOST_EXERCISES - 2):
+        planned.submit(press=("add", "bridge"))
+    assert f"at most {MOST_EXERCISES} exercises" in planned.submit(press=("add", "bridge"), status=422).text
+    for _ in range(MOST_PHASES - 1):
+        planned.submit(press=("add_phase", "1"))
+    assert f"1 to {MOST_PHASES} phases" in planned.submit(press=("add_phase", "1"), status=422).text
+
+
+def test_the_last_phase_stays(planned: Client) -> None:
+    planned.submit(press=("add_phase", "1"))
+    planned.submit(press=("remove_phase", "phase-2"))
+    assert planned.page.buttons("remove_phase") == []
+    values = planned.page.values(planned.page.one("form", id="plan"))
+    assert planned.http.post("/plans/1", data={**values, "remove_phase": "phase-1"}).status_code == 422
+
+
+def test_a_search_beside_the_plan_stays_while_the_plan_is_built(planned: Client) -> None:
+    planned.get("/plans/1?q=clamshell")
+    planned.submit(press=("add", "clamshell"))
+    assert planned.page.one("input", name="q").get("value") == "clamshell"
+    assert "clamshell" in planned.page.buttons("remove")
+
+
+def test_what_a_precaution_rules_out_is_set_apart_with_its_reason(alice: Client) -> None:
+    add_ruth(alice)
+    assert "ruled out" not in begin(alice)
+    alice.get("/patients/1/edit")
+    alice.submit(precaution__0__code="OSTEOPOROSIS")
+    assert "ruled out for Ruth Abara" in alice.get("/plans/1").text
+
+
+def begin(client: Client) -> str:
+    begin_plan(client)
+    return client.page.text
+
+
+def test_an_empty_phase_is_not_printed(app: Flask, ruth: Client) -> None:
+    ruth.get("/patients/1/plans/new")
+    ruth.submit()
+    assert "Add an exercise first" in ruth.get("/plans/1/preview").text
+    assert ruth.get("/plans/1/preview.pdf", status=422).h1 == "The handout could not be made"
+    assert ruth.get("/plans/1/preview/1.png", status=422).h1 == "The handout could not be made"
+    assert "Add an exercise first" in ruth.post("/plans/1/issue", status=422, revision="1").text
+    assert count(app, "handout") == 0
+
+
+def test_a_handout_that_cannot_be_printed_takes_no_number_and_leaves_the_plan(
+    app: Flask, planned: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = app.extensions["hep.library"]
+    kept = dict(library.exercises)
+    monkeypatch.setattr(
+        type(library), "exercises", property(lambda self: {"quad-set": kept["quad-set"]}), raising=False
+    )
+    page = planned.get("/plans/1")
+    assert "The library no longer has this exercise" in page.text
+    assert "No number was used" in planned.submit("/plans/1/issue", status=422).text
+    monkeypatch.undo()
+    planned.get("/plans/1")
+    assert planned.submit("/plans/1/issue").h1 == "Handout H-000001"
+
+
+def test_an_archived_plan_leaves_the_lists_and_keeps_its_handouts(planned: Client) -> None:
+    planned.submit("/plans/1/issue")
+    planned.get("/patients/1")
+    page = planned.submit("/plans/1/archive")
+    assert "No plan yet" in page.text
+    assert "H-000001" in page.text
+    assert "No plans yet" in planned.get("/").text
+
+
+def test_a_preview_has_the_pages_that_it_shows_and_no_more(planned: Client) -> None:
+    pictures = [
+        img.get("src") or ""
+        for img in planned.get("/plans/1/preview").all("img")
+        if "preview" in (img.get("src") or "")
+    ]
+    assert [planned.raw(address).mimetype for address in pictures] == ["image/png"] * len(pictures)
+    assert len(pictures) >= 2
+    assert planned.raw(f"/plans/1/preview/{len(pictures) + 1}.png").status_code == 404
+    assert planned.raw("/plans/1/preview/0.png").status_code == 404
+
+
+def test_today_says_how_long_ago_the_work_was(ruth: Client) -> None:
+    then = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+    with time_machine.travel(then, tick=False) as clock:
+        ruth.get("/sign-in")
+        ruth.submit(email="alice@lake.example", password="a short sentence")
+        begin_plan(ruth)
+        clock.shift(timedelta(minutes=4))
+        rows = [words_of(one) for one in ruth.get("/").all("li")]
+        assert any("Ruth Abara" in one and "4 min ago" in one for one in rows)
