@@ -1,9 +1,11 @@
 """The command `hep`."""
 
+import json
 import multiprocessing
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -186,8 +188,16 @@ FILE = click.option(
 @library.command()
 @FILE
 def check(path: Path) -> None:
-    """Reads and checks the whole library; one line for each finding."""
-    found = the_library(path)
+    """Reads and checks the whole library, its drawings too; one line for each finding. Warnings are not errors."""
+    from hep.content import check_library
+    from hep.yaml_file import Unreadable
+
+    try:
+        found, warnings = check_library(path)
+    except Unreadable as unreadable:
+        raise Stop(str(unreadable)) from None
+    for warning in warnings:
+        click.echo(f"{warning}")
     click.echo(
         f"{len(found.exercises)} exercises, {len(found.protocols)} protocols, {len(found.precautions)} precautions, "
         f"{len(found.findings)} findings: all good."
@@ -210,6 +220,26 @@ def list_exercises(path: Path, mechanism: str | None, category: str | None, musc
     for exercise in search(found, filters):
         known_as = f" ({exercise.known_as})" if exercise.known_as else ""
         click.echo(f"{exercise.id}\t{exercise.name}{known_as}\t{exercise.category}\tlevel {exercise.level}")
+
+
+@library.command("search")
+@FILE
+@click.option("--json", "as_json", is_flag=True, help="As JSON: of each its id, its name and why it was found.")
+@click.argument("words", nargs=-1, required=True)
+def search_exercises(path: Path, as_json: bool, words: tuple[str, ...]) -> None:
+    """Finds exercises by name, muscle, body part, equipment or sign, the best match first; forgives typing errors."""
+    from hep.core.search import Filters, search, why_found
+
+    library, text = the_library(path), " ".join(words)
+    found = search(library, Filters(words=text))
+    if as_json:
+        rows = [{"id": one.id, "name": one.name, "why": why_found(library, text, one)} for one in found]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for one in found:
+        click.echo(one.id)
+    if not found:
+        click.echo("Nothing found. Use fewer words.", err=True)
 
 
 @library.command()
@@ -311,6 +341,55 @@ def figure(
         click.echo(f"{out}")
     else:
         click.echo(svg)
+
+
+# -- dose
+
+
+@main.command()
+@click.argument("text")
+@click.option("--json", "as_json", is_flag=True, help="As JSON: the fields of the dose, or the error.")
+def dose(text: str, as_json: bool) -> None:
+    """Shows how a typed dose is read, for example: hep dose "3x10 hold 5s 2/day"."""
+    from hep.core.dose_text import read_dose
+
+    try:
+        said = read_dose(text)
+    except Refused as refused:
+        if as_json:
+            click.echo(json.dumps({"error": str(refused)}, ensure_ascii=False))
+            raise SystemExit(1) from None
+        raise Stop(str(refused)) from None
+    if as_json:
+        click.echo(
+            json.dumps({**asdict(said.dose), "each_side": said.each_side, "normal": said.normal}, ensure_ascii=False)
+        )
+    else:
+        click.echo(said.normal)
+
+
+# -- draft
+
+
+@main.command()
+@click.argument("case", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="As JSON, with every reason.")
+def draft(case: Path, as_json: bool) -> None:
+    """Drafts a plan for a case written in YAML, without a database: a draft for a therapist's judgement."""
+    from hep import case_file, draft_words
+    from hep.core.assistant import draft as drafted
+    from hep.yaml_file import Unreadable
+
+    found = the_library()
+    try:
+        told = drafted(case_file.read(case, found, date.today()), found)
+    except Unreadable as unreadable:
+        click.echo(str(unreadable), err=True)
+        raise SystemExit(2) from None
+    if as_json:
+        click.echo(json.dumps(draft_words.as_dict(told, found), ensure_ascii=False, indent=1))
+    else:
+        click.echo(draft_words.as_text(told, found))
 
 
 # -- handout

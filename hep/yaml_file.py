@@ -127,7 +127,7 @@ def _values(text: str) -> Any:
             continue
         if event.anchor:
             raise _error("anchors are not used here", event.start_mark)
-        if event.tag:
+        if getattr(event, "tag", None):
             raise _error("tags are not used here", event.start_mark)
         part = inside[-1]
         if isinstance(part, dict) and keys[-1] is None:

@@ -145,6 +145,12 @@ class PostgresHouse(House):
         return address.render_as_string(hide_password=False)
 
 
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Pictures that were drawn once, for all tests; a test's data folder links to it."""
+    return tmp_path_factory.mktemp("figures")
+
+
 @pytest.fixture
 def empty_database(full_house: House, tmp_path: Path) -> str:
     """The address of a database without tables."""
@@ -152,7 +158,8 @@ def empty_database(full_house: House, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def settings(full_house: House, tmp_path: Path) -> Settings:
+def settings(full_house: House, tmp_path: Path, drawn: Path) -> Settings:
+    (tmp_path / "figures").symlink_to(drawn)
     return Settings(home=tmp_path, database=full_house.copy(tmp_path), secret_key="not a secret in a test")
 
 
@@ -180,8 +187,9 @@ def app(settings: Settings, library: Library) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def empty_app(empty_database: str, library: Library, tmp_path: Path) -> Iterator[Flask]:
+def empty_app(empty_database: str, library: Library, tmp_path: Path, drawn: Path) -> Iterator[Flask]:
     """The program as it is first started: tables, but nobody in them."""
+    (tmp_path / "figures").symlink_to(drawn)
     settings = Settings(home=tmp_path, database=empty_database, secret_key="not a secret in a test")
     engine = store.open_engine(settings.database)
     store.upgrade(engine)

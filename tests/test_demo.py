@@ -1,6 +1,7 @@
 """The made-up clinic: fills an empty database, never touches real work, and shows what the program does."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,18 +12,24 @@ from hep import issuing
 from hep.core.library import Library
 from hep.demo import CASES, PASSWORD, THERAPISTS, NotEmpty, fill
 from hep.handouts import render
+from hep.pictures import Gallery
 from hep.records import plans, store
 from hep.records.model import ClinicianRow, HandoutRow, PatientRow, PlanRow, Table
 from tests.conftest import NOW, House
 from tests.pages import Client
 
 
+@pytest.fixture(scope="session")
+def gallery(library: Library, drawn: Path) -> Gallery:
+    return Gallery(library, drawn)
+
+
 @pytest.fixture(scope="module")
-def demo(full_house: House, library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+def demo(full_house: House, gallery: Gallery, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     engine = store.open_engine(full_house.empty(tmp_path_factory.mktemp("demo")))
     store.upgrade(engine)
     with store.open_session(engine, writes=True) as session:
-        fill(session, library, NOW)
+        fill(session, gallery, NOW)
         session.commit()
         yield session
     engine.dispose()
@@ -40,34 +47,34 @@ def test_it_fills_an_empty_database(demo: Session) -> None:
     assert demo.scalars(select(ClinicianRow.email)).all() == [person.email for person in THERAPISTS]
 
 
-def test_it_refuses_a_second_time(demo: Session, library: Library) -> None:
+def test_it_refuses_a_second_time(demo: Session, gallery: Gallery) -> None:
     before = everything(demo)
     with pytest.raises(NotEmpty, match="HEP_DATA"):
-        fill(demo, library, NOW)
+        fill(demo, gallery, NOW)
     assert everything(demo) == before
 
 
-def test_it_refuses_where_there_is_real_work(session: Session, library: Library) -> None:
+def test_it_refuses_where_there_is_real_work(session: Session, gallery: Gallery) -> None:
     before = everything(session)
     with pytest.raises(NotEmpty):
-        fill(session, library, NOW)
+        fill(session, gallery, NOW)
     assert everything(session) == before
 
 
-def test_its_plans_answer_every_mechanism(demo: Session, library: Library) -> None:
+def test_its_plans_answer_every_mechanism(demo: Session, gallery: Gallery) -> None:
     answered = {one.mechanism for row in demo.scalars(select(PlanRow)) for one in plans.load(row).prescriptions()}
-    assert answered == set(library.mechanisms)
+    assert answered == set(gallery.library.mechanisms)
 
 
-def test_its_patients_have_several_precautions_all_of_the_library(demo: Session, library: Library) -> None:
+def test_its_patients_have_several_precautions_all_of_the_library(demo: Session, gallery: Gallery) -> None:
     codes = {one.code for patient in demo.scalars(select(PatientRow)) for one in patient.precautions}
     assert len(codes) >= 5
-    assert codes <= set(library.precautions)
+    assert codes <= set(gallery.library.precautions)
 
 
-def test_at_least_two_plans_have_two_versions_and_the_second_says_what_changed(demo: Session) -> None:
+def test_at_least_two_plans_have_two_versions(demo: Session) -> None:
     second = demo.scalars(select(HandoutRow).where(HandoutRow.version == 2)).all()
-    assert len(second) >= 2
+    assert len({row.plan_id for row in second}) >= 2
 
 
 def test_its_handouts_are_numbered_in_the_order_of_their_days(demo: Session) -> None:
@@ -81,18 +88,18 @@ def test_both_therapists_have_patients(demo: Session) -> None:
     assert len(set(demo.scalars(select(PatientRow.clinician_id)))) == 2
 
 
-def test_every_plan_can_be_printed(demo: Session, library: Library) -> None:
+def test_every_plan_can_be_printed(demo: Session, gallery: Gallery) -> None:
     me = demo.get_one(ClinicianRow, 1)
     rows = demo.scalars(select(PlanRow)).all()
     assert len(rows) >= 10
     for row in rows:
-        handout = issuing.worded(me, row, library, number="H-1", version=1, changed=(), now=NOW)
+        handout = issuing.worded(me, row, gallery.library, number="H-1", version=1, changed=(), now=NOW)
         assert render(handout).startswith(b"%PDF")
 
 
-def test_a_newcomer_signs_in_and_sees_it_alive(empty_app: Flask, library: Library) -> None:
+def test_a_newcomer_signs_in_and_sees_it_alive(empty_app: Flask, gallery: Gallery) -> None:
     with store.open_session(empty_app.extensions["hep.engine"], writes=True) as session:
-        (email, _) = fill(session, library, NOW)
+        (email, _) = fill(session, gallery, NOW)
         session.commit()
     client = Client(empty_app)
     client.get("/sign-in")

@@ -121,7 +121,7 @@ class _Search:
         return found
 
     def cover(self, room: int) -> Chosen | None:
-        """The best of the smallest sets that answer everything that any candidate answers; None without room for one."""
+        """The best of the smallest sets that answer all that any candidate answers; None if there is no room for it."""
         missing = 0
         for one in self.candidates:
             missing |= one.answers

@@ -77,7 +77,7 @@ def usual_dose(exercise: Exercise, irritability: Irritability, codes: Collection
         values |= {"hold_s": min(max(dose.hold_s, least), most), "hold_goal_s": None}
     if "FALL-RISK" in codes and dose.minutes > MOST_MINUTES_FALL_RISK:
         values |= {"minutes": MOST_MINUTES_FALL_RISK, "minutes_goal": None}
-    return dose.changed(**values)
+    return dose.changed(**values) if any(getattr(dose, part) != value for part, value in values.items()) else dose
 
 
 # -- by goal

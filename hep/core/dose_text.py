@@ -29,7 +29,7 @@ class SaidDose:
     @property
     def normal(self) -> str:
         """The same dose in the one way in which hep writes it, which reads as the same dose again."""
-        return f"{how_much(self.dose)}, {how_often(self.dose).lower()}{', each side' if self.each_side else ''}"
+        return f"{written(self.dose)}{', each side' if self.each_side else ''}"
 
 
 def _span(name: str) -> Callable[[re.Match[str]], Values]:
@@ -69,7 +69,8 @@ def _fixed(**values: Any) -> Callable[[re.Match[str]], Values]:
 PHRASES: tuple[tuple[str, Callable[[re.Match[str]], Values]], ...] = (
     (rf"(\d+){TIMES}{NUMBER}{SECONDS}(?:\s*holds?)?", _holds),
     (rf"(\d+){TIMES}{NUMBER}{MINUTES}", _sets_of(_span("minutes"))),
-    (rf"(\d+){TIMES}{NUMBER}\s*(?:m|metres?|meters?)", lambda found: {"sets": int(found[1]), "distance_m": int(found[2])}),
+    (rf"(\d+){TIMES}(\d+)\s*(?:m|metres?|meters?)",
+     lambda found: {"sets": int(found[1]), "distance_m": int(found[2])}),
     (r"(once|twice|thrice|\d+)\s*(?:x|×|times?)?\s*(?:/|per|a|each|every)\s*d(?:ay)?", _one("per_day")),
     (r"(once|twice|thrice|\d+)\s*(?:x|×|times?|d|days?)?\s*(?:/|per|a|each)\s*(?:w|wk|week)", _one("days_per_week")),
     (r"daily|every\s*day", _fixed(days_per_week=7)),
@@ -91,6 +92,11 @@ PHRASES: tuple[tuple[str, Callable[[re.Match[str]], Values]], ...] = (
 )  # fmt: skip
 READERS = tuple((re.compile(rf"(?:{pattern})(?![a-z0-9])", re.IGNORECASE), read) for pattern, read in PHRASES)
 BETWEEN = re.compile(r"[\s,;.·+&]+|and\b", re.IGNORECASE)
+
+
+def written(dose: Dose) -> str:
+    """The one way in which hep writes a dose; `read_dose` reads it as the same (the rest between sets is not said)."""
+    return f"{how_much(dose)}, {how_often(dose).lower()}"
 
 
 def read_dose(text: str, before: Dose | None = None) -> SaidDose:

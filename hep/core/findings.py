@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import get_args
 
 from hep.core.library import MECHANISMS, Exercise, Library, MechanismId, Status
 
@@ -15,39 +15,6 @@ class Indication:
     score: int
     findings: tuple[str, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class CutOff:
-    """From which number on a finding is there; `below` means: smaller than the value is a finding."""
-
-    unit: str
-    value: float
-    below: bool
-    what: str
-    status: Status = "consensus"
-
-
-# Numbers of `mechanisms.md`: consensus unless a source stands beside them; a therapist may choose others.
-CUT_OFFS: Mapping[str, CutOff] = {
-    "gait-short-step": CutOff("%", 10, False, "difference of the step lengths"),
-    "stand-uneven-load": CutOff("%", 10, False, "difference of two scales, of body weight"),
-    "gait-no-push-off": CutOff("raises", 10, True, "single heel raises"),
-    "tight-calf": CutOff("°", 10, True, "ankle bend with the knee straight"),
-    "tight-hamstring": CutOff("°", 70, True, "straight leg raise"),
-    "balance-low": CutOff("s", 10, True, "single-leg stance"),
-    "quad-weak": CutOff("%", 90, True, "strength of the other side"),
-    "abductor-weak": CutOff("%", 90, True, "strength of the other side"),
-    "hamstring-weak": CutOff("%", 90, True, "strength of the other side"),
-    "rotator-weak": CutOff("%", 90, True, "strength of the other side"),
-    "extensor-weak": CutOff("bridges", 10, True, "clean bridges"),
-    "trendelenburg-test": CutOff("s", 30, True, "pelvis held level on one leg"),
-    "thigh-wasting": CutOff("cm", 1.5, False, "girth smaller, 10 cm above the kneecap"),
-    "stepdown-poor": CutOff("points", 4, False, "lateral step-down score"),
-    "leg-length": CutOff("mm", 10, False, "true difference"),
-    "hip-ir-loss": CutOff("°", 15, True, "internal rotation"),
-    "knee-flexion-loss": CutOff("°", 120, True, "bend of the knee"),
-}
-AT_THE_VALUE = frozenset({"thigh-wasting", "stepdown-poor"})  # "or more": the value itself is a finding
 
 # Which muscles a finding calls weak: the muscles that its usual answers train (`mechanisms.md`; consensus).
 WEAK_MUSCLES: Mapping[str, tuple[str, ...]] = {
@@ -68,6 +35,7 @@ WEAK_MUSCLES: Mapping[str, tuple[str, ...]] = {
 FORBIDDEN: Mapping[str, frozenset[str]] = {
     "hip-ir-loss": frozenset({"hip-internal-rotation-end-range"}),  # do not force it (mechanisms.md, consensus)
 }
+NOTHING: frozenset[str] = frozenset()
 # What waits until a finding is gone: no straight leg raise with a lag (mechanisms.md, consensus).
 WAITS: Mapping[str, frozenset[str]] = {"quad-lag": frozenset({"straight-leg-raise"})}
 
@@ -90,23 +58,22 @@ def indications(
     return tuple(sorted(found, key=lambda one: -one.score))
 
 
-def is_there(finding: str, value: float, cut_off: CutOff | None = None) -> bool:
-    """Whether a measured number makes the finding; raises KeyError where it has no cut-off."""
-    cut = cut_off or CUT_OFFS[finding]
-    if value == cut.value:
-        return finding in AT_THE_VALUE
-    return value < cut.value if cut.below else value > cut.value
-
-
 def weak_muscles(findings: Iterable[str]) -> tuple[str, ...]:
     """The muscles that the findings call weak, each once."""
     return tuple(dict.fromkeys(muscle for one in findings for muscle in WEAK_MUSCLES.get(one, ())))
 
 
-def held_back(exercise: Exercise, findings: Iterable[str]) -> str:
-    """The finding that holds an exercise back, or nothing."""
+def holding_back(findings: Iterable[str]) -> tuple[str, ...]:
+    """Those of the findings that hold any exercise back."""
+    return tuple(one for one in findings if one in WAITS or one in FORBIDDEN)
+
+
+def held_back(exercise: Exercise, findings: Iterable[str], *, waiting: bool = True) -> str:
+    """The finding that holds an exercise back, or nothing; without `waiting`, only what it forbids for good."""
     for one in findings:
-        if exercise.id in WAITS.get(one, ()) or FORBIDDEN.get(one, frozenset()) & set(exercise.features):
+        if (waiting and exercise.id in WAITS.get(one, ())) or not FORBIDDEN.get(one, NOTHING).isdisjoint(
+            exercise.features
+        ):
             return one
     return ""
 
@@ -128,10 +95,6 @@ def advice(findings: Iterable[str], library: Library) -> list[str]:
     return said
 
 
-Basis = Literal["verified", "recalled", "derived", "consensus"]
-
-
 def with_basis(sentence: str) -> str:
     """A sentence that names its basis; without one of its own it is consensus."""
-    named = ("verified", "recalled", "derived", "consensus")
-    return sentence if any(word in sentence for word in named) else f"{sentence} (consensus)"
+    return sentence if any(word in sentence for word in get_args(Status)) else f"{sentence} (consensus)"

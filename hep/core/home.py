@@ -33,9 +33,12 @@ class Home:
         return (*(() if self.floor_transfer else ("NO-FLOOR",)), *(() if self.kneel else ("NO-KNEEL",)))
 
 
-def missing(exercise: Exercise, home: Home, library: Library) -> list[str]:
-    """What an exercise needs and the home has not, as parts of a sentence: "a strap or a belt", "a helper"."""
-    there = home.things(library)
+def missing(exercise: Exercise, home: Home, library: Library, there: frozenset[str] | None = None) -> list[str]:
+    """What an exercise needs and the home has not, as parts of a sentence: "a strap or a belt", "a helper".
+
+    `there` are the things of the home, where they are known already.
+    """
+    there = home.things(library) if there is None else there
     if home.stairs and "stairs" in exercise.features:
         there |= {"step"}  # who has stairs needs no other step to train them
     found = [
@@ -56,7 +59,7 @@ def missing(exercise: Exercise, home: Home, library: Library) -> list[str]:
             found.append("a firm bed")
     if "kneeling" in exercise.features and not home.kneel:
         found.append("kneeling")
-    return list(dict.fromkeys(found))
+    return found
 
 
 def nearest(exercise: Exercise, suits: Callable[[Exercise], bool], library: Library) -> Exercise | None:

@@ -18,6 +18,7 @@ Counts = Literal[
     "reps", "holds", "lifts-both-legs", "steps", "steps-each-way", "minutes", "metres", "laps", "obstacles", "flights"
 ]
 Status = Literal["verified", "recalled", "derived", "consensus"]
+STATUSES: tuple[Status, ...] = get_args(Status)
 ChangeKind = Literal["MDC95", "MDC90", "MCID", "MCII", "rule"]
 Better = Literal["up", "down", "towards"]
 Limb = Literal["hip", "knee", "leg", "none"]

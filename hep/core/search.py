@@ -1,4 +1,4 @@
-"""Finding exercises: a ranked match of words that forgives mistakes, filters that combine, and what each would leave."""
+"""Finding exercises: a ranked match of words that forgives mistakes, filters that combine, what each would leave."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
+from itertools import pairwise
 from operator import or_
 
 from hep.core.library import Exercise, Library
@@ -15,6 +16,7 @@ from hep.core.library import Exercise, Library
 # most.
 PLACES = (
     (8, "name"),
+    (5, "main muscle"),
     (4, "primary muscle"),
     (3, "sign it usually answers"),
     (2, "sign"),
@@ -27,10 +29,9 @@ PLACES = (
     (1, "description"),
 )
 PLACE = {name: number for number, (_, name) in enumerate(PLACES)}
+MOST_REMEMBERED = 500  # words that were looked up
 WHOLE_NAME = 8  # "squat" finds the squat before all that have it in their name
-SMALL_WORDS = frozenset(
-    ["a", "an", "and", "at", "by", "do", "for", "from", "in", "into", "is", "it", "my", "of", "off", "on", "or", "the", "their", "to", "up", "with", "you", "your"]
-)
+SMALL_WORDS = frozenset(re.findall(r"\w+", "a an and at by for from in into my of on or the their to with you your"))
 
 
 def folded(text: str) -> str:
@@ -45,6 +46,10 @@ def words_of(text: str) -> list[str]:
     """The words to look for: small ones only where there are no others."""
     words = folded(text).split()
     return [word for word in words if word not in SMALL_WORDS] or words
+
+
+def singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
 def union(masks: Iterable[int]) -> int:
@@ -84,6 +89,7 @@ class Index:
     having: dict[tuple[str, str], int] = field(default_factory=dict)
     choices: dict[tuple[str, ...], int] = field(default_factory=dict)
     ruled_out: dict[str, int] = field(default_factory=dict)
+    memory: dict[str, list[Known]] = field(default_factory=dict)
 
     def any_of(self, facet: str, values: Iterable[str]) -> int:
         """The exercises that have one of the values."""
@@ -93,31 +99,46 @@ class Index:
 
     def meant(self, word: str) -> list[Known]:
         """The words of the library that begin with a word; if there are none, those that it may be misspelt from."""
-        begins = word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-        start = bisect_left(self.words, begins)
+        if word not in self.memory:
+            if len(self.memory) > MOST_REMEMBERED:
+                self.memory.clear()
+            self.memory[word] = self._beginning(word) or self._near(word)
+        return self.memory[word]
+
+    def _beginning(self, word: str) -> list[Known]:
+        begins = singular(word)
         found = []
-        for one in self.words[start:]:
-            if not one.startswith(begins):
+        for number in range(bisect_left(self.words, begins), len(self.words)):
+            if not self.words[number].startswith(begins):
                 break
-            found.append(self.known[one])
-        return found or self._near(word)
+            found.append(self.known[self.words[number]])
+        return found
 
     def _near(self, word: str) -> list[Known]:
-        """The nearest words: one mistake in a word of 4 to 7 letters, two in a longer one."""
+        """The nearest words: one mistake in a word of 4 to 7 letters, two in a longer one.
+
+        The first letter is seldom wrong: such words come second, and not at all for the shortest.
+        """
         most = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
-        letters = letters_of(word)
-        found: list[Known] = []
+        letters, nearest, found = letters_of(word), (most, True), list[Known]()
         for length in range(len(word) - most, len(word) + most + 1) if most else ():
-            for one in self.by_length.get(length, ()):
-                if (one.letters ^ letters).bit_count() > 2 * most:
+            near = [one for one in self.by_length.get(length, ()) if (one.letters ^ letters).bit_count() <= 2 * most]
+            for one in near:
+                if (other_start := one.word[0] != word[0]) and len(word) == 4:
                     continue
-                mistakes = mistakes_between(word, one.word, most)
-                if mistakes < most:
-                    found.clear()
-                    most = mistakes
-                if mistakes == most:
+                distance = (mistakes_between(word, one.word, most), other_start)
+                if distance < nearest:
+                    nearest, found = distance, []
+                if distance == nearest:
                     found.append(one)
         return found
+
+    def spelt(self, word: str) -> str:
+        """The word as the library has it: singular, or without the mistake."""
+        if singular(word) in self.known:
+            return singular(word)
+        meant = self.meant(word)
+        return word if not meant or meant[0].word.startswith(singular(word)) else meant[0].word
 
     def at_places(self, word: str) -> list[tuple[int, int]]:
         """(worth, exercises) of a word, the highest worth first; an exercise stands once, at its best place."""
@@ -135,16 +156,26 @@ class Index:
     def ranked(self, text: str, among: int) -> list[tuple[int, int]]:
         """(rank, exercises) of those that hold every word, best first."""
         words = words_of(text)
-        ranks = {0: among}
-        for word in words:
-            ranks = _added(ranks, self.at_places(word))
-        if words:
-            phrase = " ".join(words)
-            ranks = _raised(ranks, WHOLE_NAME, self.whole_names.get(phrase, 0))
-        if len(words) > 1:
-            for worth, mask in self._holding(phrase, ranks).items():
-                ranks = _raised(ranks, worth, mask)
+        ranks = self._holding_all(words, among)
+        for number in range(1, len(words)) if not ranks else ():  # "dead lift", "clam shells"
+            together = [*words[: number - 1], words[number - 1] + words[number], *words[number + 1 :]]
+            if ranks := self._holding_all(together, among):
+                break
         return sorted(ranks.items(), reverse=True)
+
+    def _holding_all(self, words: list[str], among: int) -> dict[int, int]:
+        ranks = {0: among} if among else {}
+        for word in words:
+            if not ranks:
+                return {}
+            ranks = _added(ranks, self.at_places(word))
+        if words and ranks:
+            phrase = " ".join(singular(self.spelt(word)) for word in words)
+            ranks = _raised(ranks, WHOLE_NAME, self.whole_names.get(phrase, 0))
+            ranks = _raised(ranks, 1, self.whole_names.get(" ".join(words), 0))  # to the letter
+            for worth, mask in self._holding(phrase, ranks).items() if len(words) > 1 else ():
+                ranks = _raised(ranks, worth, mask)
+        return ranks
 
     def _holding(self, phrase: str, ranks: dict[int, int]) -> dict[int, int]:
         """By what it is worth: the exercises that hold the words side by side, as "front of the thigh"."""
@@ -167,12 +198,12 @@ class Index:
         """Where each word of a text was found in an exercise."""
         reasons = []
         for word in words_of(text):
-            found = [
+            places = [
                 (place, one.word) for one in self.meant(word) for place, mask in one.at.items() if mask >> number & 1
             ]
-            place, known = min(found)
-            read_as = "" if known.startswith(word[:-1]) else f", read as “{known}”"
-            reasons.append(f"“{word}”{read_as}: {PLACES[place][1]}")
+            for place, known in sorted(places)[:1]:
+                read_as = "" if known.startswith(singular(word)) else f", read as “{known}”"
+                reasons.append(f"“{word}”{read_as}: {PLACES[place][1]}")
         return reasons
 
     # -- making it
@@ -199,7 +230,8 @@ class Index:
             words = folded(name).split()
             self._learn(PLACE["name"], " ".join([*words, *_joined(words)]), mask)
             names.append(" ".join(words_of(name)))
-            self.whole_names[names[-1]] = self.whole_names.get(names[-1], 0) | mask
+            for whole in {names[-1], " ".join(map(singular, words_of(name)))}:
+                self.whole_names[whole] = self.whole_names.get(whole, 0) | mask
         self.names.append(" " + " ; ".join(names))
         self._learn(PLACE["purpose"], folded(re.sub(r"\{(?:other )?|\}", "", exercise.purpose)), mask)
         self._learn(PLACE["description"], folded(exercise.how), mask)
@@ -212,8 +244,8 @@ class Index:
 
 
 def _joined(words: list[str]) -> list[str]:
-    """ "sidelying" for "side lying"."""
-    return [first + second for first, second in zip(words, words[1:], strict=False)]
+    """Also as one: "sidelying" for "side lying"."""
+    return [first + second for first, second in pairwise(words)]
 
 
 def _added(ranks: dict[int, int], places: list[tuple[int, int]]) -> dict[int, int]:
@@ -288,7 +320,8 @@ def _properties(exercise: Exercise) -> Iterator[tuple[str, str]]:
         yield "one-sided", "1"
     yield from (("mechanism", one) for one in exercise.mechanisms)
     yield from (("feature", one) for one in exercise.features)
-    yield from (("primary", one) for one in exercise.muscles.primary)
+    yield from (("main", one) for one in exercise.muscles.primary[:1])
+    yield from (("primary", one) for one in exercise.muscles.primary[1:])
     yield from (("secondary", one) for one in exercise.muscles.secondary)
     yield from (("muscle", one) for one in (*exercise.muscles.primary, *exercise.muscles.secondary))
     yield from (("thing", one) for choice in exercise.equipment_choices for one in choice)
@@ -299,6 +332,7 @@ def _concepts(index: Index, library: Library) -> None:
     having = index.having
     for muscle in library.muscles.values():
         texts = (muscle.id, muscle.name, muscle.plain, *muscle.also)
+        index.concept("main muscle", texts, having.get(("main", muscle.id), 0))
         index.concept("primary muscle", texts, having.get(("primary", muscle.id), 0))
         index.concept("secondary muscle", texts, having.get(("secondary", muscle.id), 0))
     for thing in library.equipment.values():

@@ -1,5 +1,6 @@
 """A plan to begin with: empty, or from a protocol."""
 
+from hep.core.dose_advice import usual_dose
 from hep.core.library import Library, Protocol
 from hep.core.plan import Phase, Plan
 from hep.core.sides import PlanSide
@@ -25,8 +26,9 @@ def from_protocol(protocol: Protocol, side: PlanSide, library: Library) -> Plan:
 
 
 def prescribed(exercise_id: str, plan: Plan, phase: str, library: Library) -> Plan:
-    """The plan with an exercise of the library added at its usual dose, for the side that is treated."""
+    """The plan with an exercise added at the usual dose for its irritability, for the side that is treated."""
     exercise = library.exercises[exercise_id]
     answered = {p.mechanism for p in plan.prescriptions()}
     wanted = [m for m in plan.mechanisms if m not in answered] + list(plan.mechanisms)
-    return plan.add(phase, exercise_id, exercise.usual_side(plan.side), exercise.dose, exercise.answers(wanted))
+    dose = usual_dose(exercise, plan.irritability)
+    return plan.add(phase, exercise_id, exercise.usual_side(plan.side), dose, exercise.answers(wanted))

@@ -8,11 +8,12 @@ from wtforms import HiddenField
 from wtforms.validators import Optional
 
 from hep.core.dose import Dose
+from hep.core.dose_text import read_dose, written
 from hep.core.library import Library
 from hep.core.plan import LONGEST, Prescription
-from hep.core.problem import Problem
+from hep.core.problem import Problem, Refused
 from hep.core.sides import SIDES
-from hep.web.forms import HepForm, WholeNumber, choice, lines
+from hep.web.forms import HepForm, Weight, WholeNumber, choice, lines, text
 
 GAIT = ("minutes", "minutes_goal", "distance_m", "steps", "cadence")
 REPETITIONS = ("reps", "reps_goal", "hold_s", "hold_goal_s", "load_kg")
@@ -21,6 +22,9 @@ ALWAYS = ("sets", "rest_s", "per_day", "days_per_week")
 
 
 class PrescriptionForm(HepForm):
+    """`said` is the dose as a person says it; where it was changed it counts, else the fields do."""
+
+    said = text("Dose", prints=False, most=120)
     side = choice("Side", {one: one.capitalize() for one in SIDES})
     mechanism = choice("Why")
     sets = WholeNumber("Sets")
@@ -28,7 +32,7 @@ class PrescriptionForm(HepForm):
     reps_goal = WholeNumber("Work up to", [Optional()])
     hold_s = WholeNumber("Hold, s", [Optional()])
     hold_goal_s = WholeNumber("Hold up to, s", [Optional()])
-    load_kg = WholeNumber("Weight, kg", [Optional()])
+    load_kg = Weight("Weight, kg", [Optional()])
     minutes = WholeNumber("Minutes", [Optional()])
     minutes_goal = WholeNumber("Minutes, up to", [Optional()])
     distance_m = WholeNumber("Distance, m", [Optional()])
@@ -48,7 +52,7 @@ class PrescriptionForm(HepForm):
         """The form as it is opened."""
         dose = {field: getattr(prescription.dose, field) for field in (*ALWAYS, *REPETITIONS, *GAIT)}
         facts = {"side": prescription.side, "mechanism": prescription.mechanism, "note": prescription.note}
-        filled = {field: value for field, value in dose.items() if value}
+        filled = {field: value for field, value in dose.items() if value} | {"said": written(prescription.dose)}
         return cls(None, data={**filled, **facts, "revision": revision})._for(prescription, library)
 
     @classmethod
@@ -84,5 +88,13 @@ class PrescriptionForm(HepForm):
             "side": self.side.data,
             "mechanism": self.mechanism.data,
             "note": self.note.data or "",
-            "dose": before.changed(**numbers),
+            "dose": self._dose(before, numbers),
         }
+
+    def _dose(self, before: Dose, numbers: dict[str, Any]) -> Dose:
+        if not self.said.data or self.said.data == written(before):
+            return before.changed(**numbers)
+        try:
+            return read_dose(self.said.data, before).dose
+        except Refused as refused:
+            raise Refused(replace(one, field="said") for one in refused.problems) from None

@@ -6,6 +6,7 @@ import traceback
 
 from flask import Flask, g, render_template
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -28,6 +29,7 @@ def join(app: Flask) -> None:
     app.register_error_handler(HTTPException, _expected)
     app.register_error_handler(CSRFError, _old_form)
     app.register_error_handler(StaleDataError, _stale)
+    app.register_error_handler(IntegrityError, _stale)  # two at once took the same reference or e-mail
     app.register_error_handler(CannotPrint, _not_printed)
     app.register_error_handler(Exception, _unexpected)
 
@@ -53,7 +55,7 @@ def _old_form(error: CSRFError) -> tuple[str, int]:
     )
 
 
-def _stale(error: StaleDataError) -> tuple[str, int]:
+def _stale(error: StaleDataError | IntegrityError) -> tuple[str, int]:
     return _page(409, *WORDS[409])
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
+    DecimalField,
     Field,
     Form,
     IntegerField,
@@ -99,6 +100,17 @@ class WholeNumber(IntegerField):
             self.data = None
             raise ValueError("Write a whole number with digits, for example 10.")
         self.data = int(typed)
+
+
+class Weight(DecimalField):
+    """Kilograms, with half ones."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = valuelist[0].strip().replace(",", ".") if valuelist else ""
+        if typed and not re.fullmatch(r"\d{1,3}(\.\d)?", typed, re.ASCII):
+            self.data = None
+            raise ValueError("Write kilograms like 2 or 2.5.")
+        self.data = float(typed) if typed else None  # type: ignore[assignment]
 
 
 class Day(DateField):

@@ -1,7 +1,7 @@
 """The library: exercises to find and to look at, and what stands behind the three mechanisms."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from math import ceil
 
@@ -9,8 +9,8 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from hep.core.library import CATEGORIES, Exercise, Library, Measured, Precaution
-from hep.core.precautions import Hit, hits
-from hep.core.search import Filters, search
+from hep.core.precautions import Hit, hits, ruled_out
+from hep.core.search import ACTIVITY, Filters, counts, search, sorts
 from hep.handouts.layouts import words as printed_words
 from hep.records import patients, plans
 from hep.records.model import PlanRow
@@ -21,11 +21,50 @@ pages = Blueprint("library", __name__)
 RUNGS = 2  # neighbours that the row of a ladder shows on each side
 
 
+# -- all of them
+
+
+@dataclass(frozen=True, slots=True)
+class RuledOut:
+    """An exercise that a chosen precaution rules out: why, and a neighbour on its ladder that is not."""
+
+    exercise: Exercise
+    why: Hit
+    instead: Exercise | None
+
+
 @pages.get("/library")
 def index() -> ResponseReturnValue:
-    """All that pass the filters of the address."""
-    library, filters = database.library(), Filters.read(request.args, database.library())
-    return render_template("library/index.html", found=search(library, filters), filters=filters, categories=CATEGORIES)
+    """All that pass the filters of the address, and what each filter would leave."""
+    library = database.library()
+    filters = Filters.read(request.args, library)
+    found, plan = search(library, filters), working_plan()
+    return render_template(
+        "library/index.html",
+        found=found,
+        ruled_out=_ruled_out(library, filters),
+        without_filters=[] if found else search(library, Filters(words=filters.words)),
+        filters=filters,
+        left=counts(library, filters),
+        orders=sorts(library),
+        measured=filters.sort.removeprefix(ACTIVITY) if filters.sort.startswith(ACTIVITY) else "",
+        plan=plan,
+        codes=codes_of(plan),
+    )
+
+
+def _ruled_out(library: Library, filters: Filters) -> list[RuledOut]:
+    """What would be found if it were not for the precautions."""
+    if not filters.precautions:
+        return []
+    found = []
+    for exercise in search(library, replace(filters, precautions=())):
+        against = [hit for hit in hits(exercise, filters.precautions, library) if hit.action == "exclude"]
+        if against:
+            near = [library.exercises[id] for id in (*exercise.ladder.easier, *exercise.ladder.harder)]
+            safe = (one for one in near if not ruled_out(one, filters.precautions, library))
+            found.append(RuledOut(exercise, against[0], next(safe, None)))
+    return found
 
 
 # -- one exercise
@@ -54,7 +93,8 @@ def show(exercise: str) -> ResponseReturnValue:
     one = library.exercises.get(exercise) or abort(404)
     side = request.args.get("side", "")
     plan = working_plan()
-    measured = {id: [row for row in one.activities if row.muscle == id] for id in library.muscles}
+    muscles = dict.fromkeys([*one.muscles.primary, *one.muscles.secondary, *library.muscles])
+    measured = {id: [row for row in one.activities if row.muscle == id] for id in muscles}
     return render_template(
         "library/exercise.html",
         exercise=one,

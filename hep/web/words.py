@@ -15,6 +15,7 @@ from hep.core.dose import Dose, how_much, how_often
 from hep.core.library import Exercise
 from hep.core.plan import Phase
 from hep.core.precautions import Hit, hits
+from hep.core.search import ACTIVITY
 from hep.core.sides import in_words
 from hep.records import patients
 from hep.records.handouts import displayed
@@ -122,8 +123,15 @@ def reasons(found: Sequence[Hit]) -> str:
 
 
 def study(source: str) -> str:
-    """Distefano 2009, for the key of a source."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z0-9])", " ", source)
+    """Distefano 2009, Bolgla & Uhl 2005, for the key of a source."""
+    names = re.sub(r"(?<=[a-z])(?<!Mc)(?<!Mac)(?=[A-Z])", " & ", source)
+    return re.sub(r"(?<=[a-z])(?=\d)", " ", names)
+
+
+def order_name(order: str) -> str:
+    """An order of the library: Level · Name · Measured activity, gluteus medius."""
+    muscle = database.library().muscles.get(order.removeprefix(ACTIVITY))
+    return f"Measured activity, {muscle.name.lower()}" if muscle else order.capitalize()
 
 
 @cache
@@ -136,6 +144,7 @@ def join(app: Flask) -> None:
     shown = (
         day, moment, weekday, greeting, ago, initials, capitalize_first, how_often, drawn_side, phase_words,
         things_needed, clashes, precautions, reasons, study,
+        order_name,
     )  # fmt: skip
     for one in shown:
         app.add_template_filter(one)

@@ -29,6 +29,16 @@ ADDRESSES = (
     "/plans/1/about",
     "/plans/1/preview",
     "/handouts/1",
+    "/library",
+    "/library?mechanism=muscle-instability&precaution=THA-POST&position=supine&sort=activity-gluteus-medius",
+    "/library?q=nothingatall",
+    "/library/side-lying-hip-abduction",
+    "/library/heel-slide?side=left",
+    "/mechanisms/joint-stress",
+    "/protocols",
+    "/protocols?q=nothingatall",
+    "/protocols/older-adult-fall-risk",
+    "/protocols/knee-osteoarthritis/begin",
     "/clinic",
     "/clinic/audit",
     "/account",
@@ -63,6 +73,36 @@ def test_a_page_fits_the_screen_and_can_be_used_by_everyone(signed_in: Page, dem
     assert not broken
     found = Axe().run(signed_in, options={"runOnly": RULES})
     assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("address", ["/library?precaution=THA-POST", "/library/side-lying-hip-abduction"])
+def test_what_folds_hold_can_be_used_by_everyone(signed_in: Page, demo: Served, address: str) -> None:
+    signed_in.goto(demo.address + address)
+    signed_in.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    signed_in.wait_for_load_state("networkidle")
+    width = signed_in.viewport_size["width"]  # type: ignore[index]
+    assert signed_in.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(signed_in, options={"runOnly": RULES})
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_movement_is_not_loaded_before_it_is_asked_for(browser: Browser, demo: Served) -> None:
+    for wish, moves in (("no-preference", True), ("reduce", False)):
+        context = browser.new_context(reduced_motion=wish)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(f"{demo.address}/sign-in")
+        page.get_by_label("E-mail").fill(THERAPISTS[0].email)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        asked: list[str] = []
+        page.on("request", lambda request, asked=asked: asked.append(request.url))  # type: ignore[misc]
+        page.goto(f"{demo.address}/library/bridge")
+        page.wait_for_load_state("networkidle")
+        assert not any("movement" in address for address in asked)
+        page.get_by_text("Show the movement").click()
+        page.wait_for_load_state("networkidle")
+        assert any("movement" in address for address in asked) == moves
+        context.close()
 
 
 @pytest.mark.parametrize("address", ["/sign-in"])

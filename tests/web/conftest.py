@@ -35,10 +35,12 @@ def add_ruth(client: Client) -> None:
 
 def begin_plan(client: Client, patient: int = 1) -> None:
     """An empty plan with two exercises: keys bridge and sit-to-stand."""
-    client.get(f"/patients/{patient}/plans/new")
-    client.submit(mechanisms=["muscle-instability"])
-    for exercise in ("bridge", "sit-to-stand"):
-        client.submit(press=("add", exercise))
+    page = client.get(f"/patients/{patient}/plans/new")
+    sent = {**page.values(page.form()), "mechanisms": "muscle-instability"}
+    plan = client.http.post(client.path, data=sent).location
+    for revision, exercise in enumerate(("bridge", "sit-to-stand"), 1):
+        client.http.post(plan, data={"csrf_token": sent["csrf_token"], "revision": revision, "add": exercise})
+    client.get(plan)
 
 
 @pytest.fixture

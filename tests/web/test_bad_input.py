@@ -4,6 +4,7 @@ still there, or kept and shown as it was. Never an error page.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -60,9 +61,12 @@ PLAIN = {"text", "email", "tel", "date", "search", ""}
 
 
 @pytest.fixture(scope="module")
-def desk(full_house: House, library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+def desk(
+    full_house: House, library: Library, drawn: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Client]:
     """Alice with a patient and a plan; what one test leaves, the next one meets."""
     folder = tmp_path_factory.mktemp("desk")
+    (folder / "figures").symlink_to(drawn)
     app = create_app(Settings(folder, full_house.copy(folder), "not a secret in a test"), library)
     alice = SignIn(app)("alice")
     add_ruth(alice)

@@ -78,7 +78,7 @@ def test_from_the_first_start_to_the_second_version(empty_app: Flask) -> None:
 
         client.get("/plans/1?edit=bridge")
         client.submit("/plans/1/prescriptions/bridge", sets="3", reps="7", reps_goal="11", hold_s="4",
-                      per_day="2", days_per_week="5", note="Keep your heels down.")  # fmt: skip
+                      per_day="2", days_per_week="5", note="Look at the red door.")  # fmt: skip
         client.get("/plans/1?phase=phase-1")
         client.submit("/plans/1/phases/phase-1", name="Switch on", weeks="3", criteria="ten in good form")
 
@@ -90,7 +90,7 @@ def test_from_the_first_start_to_the_second_version(empty_app: Flask) -> None:
         assert client.page.h1 == "Handout H-000001"
         first = client.raw("/handouts/1.pdf").data
         printed = pdf_text(first)
-        for words in ("Ruth Abara", "Lakeside Physical Therapy", "Alice Moreau", "PT, DPT", "Keep your heels down.",
+        for words in ("Ruth Abara", "Lakeside Physical Therapy", "Alice Moreau", "PT, DPT", "Look at the red door.",
                       "H-000001", "22 November 2026", "Climb the stairs.", "Bridge", "911"):  # fmt: skip
             assert words in printed, words
         assert "Work up to 11" in printed
@@ -104,20 +104,20 @@ def test_from_the_first_start_to_the_second_version(empty_app: Flask) -> None:
         client.get(client.page.link("Ruth Abara"))
         client.get("/plans/1?edit=bridge")
         client.submit("/plans/1/prescriptions/bridge", reps="9", note="Slowly.")
-        client.submit(press=("add", "clamshell"))
+        client.submit(press=("add", "clam-30"))
         changes = client.get("/plans/1/preview").text
         assert "Changed since version 1" in changes
         client.submit("/plans/1/issue")
         assert client.page.h1 == "Handout H-000002"
-        for words in ("version 2", "Changed since version 1", "Added Clamshell", "7–11", "9–11", "another note"):
+        for words in ("version 2", "Changed since version 1", "Added Clam", "7–11", "9–11", "another note"):
             assert words in client.page.text, words
         second = pdf_text(client.raw("/handouts/2.pdf").data)
         assert "29 November 2026" in second
         assert "Slowly." in second
-        assert "heels" not in second
+        assert "red door" not in second
 
         assert client.raw("/handouts/1.pdf").data == first, "the first version prints the same bytes as a week ago"
-        assert "Added Clamshell" in client.get("/patients/1").text
+        assert "Added Clam" in client.get("/patients/1").text
 
 
 def test_a_plan_from_a_protocol_brings_its_phases_and_can_be_issued_at_once(ruth: Client) -> None:

@@ -1,0 +1,62 @@
+"""All that the rules say of a plan, for the panel beside it: the same with and without scripts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from hep.core.burden import Burden, TooMuch, burden, too_much
+from hep.core.coverage import coverage, findings_answered
+from hep.core.dose_advice import Advice, dose_warnings
+from hep.core.home import Home, missing
+from hep.core.library import Library
+from hep.core.order import is_in_order
+from hep.core.plan import Plan
+from hep.core.precautions import Conflict, PatientPrecaution, recheck
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What stops, what is missing and what is too much; doses and things are by the key of the prescription."""
+
+    conflicts: tuple[Conflict, ...]
+    missing: Mapping[str, tuple[str, ...]]
+    mechanisms: Mapping[str, tuple[str, ...]]
+    findings: Mapping[str, tuple[str, ...]]
+    doses: Mapping[str, tuple[Advice, ...]]
+    burdens: Mapping[str, Burden]
+    too_much: Mapping[str, tuple[TooMuch, ...]]
+    in_order: Mapping[str, bool]
+
+    @property
+    def ruled_out(self) -> tuple[Conflict, ...]:
+        return tuple(one for one in self.conflicts if one.ruled_out)
+
+
+def check(
+    plan: Plan,
+    library: Library,
+    *,
+    precautions: Sequence[PatientPrecaution] = (),
+    findings: Iterable[str] = (),
+    home: Home | None = None,
+    age: int | None = None,
+    first: bool = False,
+) -> Checks:
+    """Every check of a plan at once; without a home nothing is missing."""
+    codes = tuple(dict.fromkeys(one.code for one in precautions))
+    rows = [(p, library.exercises[p.exercise]) for p in plan.prescriptions() if p.exercise in library.exercises]
+    there = home.things(library) if home else frozenset[str]()
+    return Checks(
+        conflicts=recheck(plan, precautions, library),
+        missing={p.key: tuple(found) for p, one in rows if home and (found := missing(one, home, library, there))},
+        mechanisms=coverage(plan.prescriptions(), plan, library),
+        findings=findings_answered(plan.prescriptions(), findings, library),
+        doses={p.key: tuple(said) for p, one in rows if (said := dose_warnings(p.dose, one, codes, note=p.note))},
+        burdens={phase.key: burden(phase, library) for phase in plan.phases},
+        too_much={
+            phase.key: tuple(
+                too_much(phase, library, age=age, first=first and phase is plan.phases[0], mechanisms=plan.mechanisms)
+            )
+            for phase in plan.phases
+        },
+        in_order={phase.key: is_in_order(phase, library) for phase in plan.phases},
+    )
