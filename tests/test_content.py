@@ -303,6 +303,86 @@ def test_a_fault_of_another_part_is_named_with_its_line_and_its_entry(
     assert words in found.sentence
 
 
+# The parts that a small library may leave out: figures, cut-offs, measures, other words.
+MORE = SMALL.replace(
+    "    reviewed: 2026-11-22\n",
+    """\
+    measured:
+      - {muscle: quadriceps, mean: 40, sd: 12.5, n: 21, study: Somebody2020, status: verified, sd_status: recalled}
+      - {muscle: quadriceps, mean: 90, study: Somebody2020, status: recalled, as_in_library: false, condition: loaded}
+    reviewed: 2026-11-22
+""",
+    1,
+).replace(
+    "findings:\n  quad-weak: {name: Weak thigh, sees: The thigh is weak., mechanism: joint-stress, answers: [kick]}\n",
+    """\
+findings:
+  quad-weak:
+    name: Weak thigh
+    sees: The thigh has under 90 % of the strength of the other.
+    mechanism: joint-stress
+    answers: [kick]
+    cut_offs:
+      - {of: strength, when: below, value: 90, unit: "%", status: derived, sources: [Somebody2020]}
+    also: [giving way]
+measures:
+  PAIN:
+    name: Pain
+    how: Pain now.
+    unit: points
+    better: down
+    least: 0
+    most: 10
+    changes:
+      - {kind: MCID, value: 2, who: adults, status: verified, sources: [Somebody2020]}
+    licence: Free.
+""",
+)
+FIGURES = [
+    ("muscle: quadriceps, mean: 40", "muscle: quads, mean: 40", "exercises/kick", "“quads” is not a muscle"),
+    ("study: Somebody2020, status: verified", "study: Nobody, status: verified", "exercises/kick", "is not a source"),
+    ("mean: 40", "mean: forty", "exercises/kick", '`mean` is a number, not "forty"'),
+    ("mean: 40", "mean: 4000", "exercises/kick", "from 0 to 300"),
+    ("mean: 40, ", "", "exercises/kick", "`mean` is missing"),
+    (", sd_status: recalled", "", "exercises/kick", "An SD and its status stand together"),
+    ("status: verified, sd_status", "status: sure, sd_status", "exercises/kick", "`status` is one of"),
+    ("as_in_library: false", "as_in_library: no way", "exercises/kick", "`as_in_library` is true or false"),
+    ("condition: loaded", "conditions: loaded", "exercises/kick", "`conditions` is not known"),
+    ("n: 21", "n: 21.5", "exercises/kick", "`n` is a whole number"),
+    ("value: 90", "value: 80", "findings/quad-weak", "`sees` does not say 80"),
+    ("when: below", "when: under", "findings/quad-weak", "`when` is one of"),
+    ("unit: \"%\", status: derived, sources: [Somebody2020]", 'unit: "%", status: verified', "findings/quad-weak",
+     "What was verified has a source"),
+    ("also: [giving way]", "also: giving way", "findings/quad-weak", "`also` is a list"),
+    ("better: down", "better: less", "measures/PAIN", "`better` is one of"),
+    ("better: down", "better: towards", "measures/PAIN", "`target` is the number"),
+    ("most: 10", "most: -1", "measures/PAIN", "above `least`"),
+    ("kind: MCID, value: 2,", "kind: MCID,", "measures/PAIN", "Write a `value`"),
+    ("kind: MCID", "kind: guess", "measures/PAIN", "`kind` is one of"),
+    ("status: verified, sources: [Somebody2020]}\n    licence", "status: verified}\n    licence", "measures/PAIN",
+     "Name the source"),
+    ("    licence: Free.\n", "", "measures/PAIN", "`licence` is missing"),
+]  # fmt: skip
+
+
+def test_the_small_library_with_figures_is_good(write: Callable[[str], Path]) -> None:
+    library = read_library(write(MORE))
+    assert [row.mean for row in library.exercises["kick"].activities] == [40]
+    assert list(library.measures) == ["PAIN"]
+
+
+@pytest.mark.parametrize(("old", "new", "entry", "words"), FIGURES)
+def test_a_fault_of_a_figure_is_named_with_its_line_and_its_entry(
+    write: Callable[[str], Path], old: str, new: str, entry: str, words: str
+) -> None:
+    assert MORE.count(old) >= 1
+    (found,) = findings(write(MORE.replace(old, new, 1)))
+    assert found.entry == entry
+    assert words in found.sentence
+    first = MORE[: MORE.index(entry.split("/")[1] + ":")].count("\n") + 1
+    assert first <= found.line <= MORE[: MORE.index(old)].count("\n") + 2
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

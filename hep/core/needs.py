@@ -15,6 +15,7 @@ Kind = Literal["mechanism", "finding", "muscle"]
 MECHANISM, FINDING, MUSCLE = 1_000_000, 100, 1
 HEAVIEST = 20
 STAND_IN_STEPS = 3
+NO_STAND_IN = frozenset({"aid-wrong-side"})  # its answer is the cane itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _with_options(need: Need, fit: Sequence[Exercise], fitting: Fitting, window:
     ):
         if tier:
             return Need(need.kind, need.id, need.value, _ids(tier))
-    if need.kind == "finding":
+    if need.kind == "finding" and need.id not in NO_STAND_IN:
         return Need(need.kind, need.id, need.value, _ids(_stand_ins(need, fitting, most)), stand_ins=True)
     return need
 

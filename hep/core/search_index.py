@@ -30,6 +30,7 @@ PLACES = (
 )
 PLACE = {name: number for number, (_, name) in enumerate(PLACES)}
 MOST_REMEMBERED = 500  # words that were looked up
+MOST_JOINED = 8  # words of which two may be one
 WHOLE_NAME = 8  # "squat" finds the squat before all that have it in their name
 SMALL_WORDS = frozenset(re.findall(r"\w+", "a an and at by for from in into my of on or the their to with you your"))
 
@@ -157,7 +158,7 @@ class Index:
         """(rank, exercises) of those that hold every word, best first."""
         words = words_of(text)
         ranks = self._holding_all(words, among)
-        for number in range(1, len(words)) if not ranks else ():  # "dead lift", "clam shells"
+        for number in range(1, min(len(words), MOST_JOINED)) if not ranks else ():  # "dead lift", "clam shells"
             together = [*words[: number - 1], words[number - 1] + words[number], *words[number + 1 :]]
             if ranks := self._holding_all(together, among):
                 break

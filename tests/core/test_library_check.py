@@ -1,216 +1,247 @@
-"""Every entry of the shipped library, and what the check finds in a changed one (lines: tests/test_content.py)."""
+"""What a library must hold true: figures with their sources, drawings, doses, plain words."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from hep.core.library import CATEGORIES, MECHANISMS, Exercise, Library, Rule
-from hep.core.library_check import (
-    LONG_WORDS,
-    LONGEST_SENTENCE,
-    MOST_STEPS,
-    WORDS_A_SENTENCE,
-    Fault,
-    faults_of,
-    patient_texts,
-)
-from hep.core.precautions import ruled_out
-from hep.core.reading import read, sentences_of
-from hep.core.sides import in_words
+from hep import paths
+from hep.content import check_library, not_drawn, read_library
+from hep.core.library import Change, CutOff, Exercise, Library, Measure, Measured
+from hep.core.library_check import JARGON, LEAST_EXERCISES, faults_of, incomplete, warnings_of
+from hep.yaml_file import Unreadable
+
+LIBRARY = read_library(paths.LIBRARY)  # hypothesis draws from it
+FIGURE = Measured("gluteus-medius", 40, "Distefano2009", "verified", 12, "recalled", 21)
 
 
-def texts(exercise: Exercise) -> list[str]:
-    return [in_words(text, "left") for _, text in patient_texts(exercise)]
-
-
-# -- every entry
-
-
-def test_the_shipped_library_has_no_fault(library: Library) -> None:
-    assert faults_of(library) == []
-
-
-def test_the_limits_are_those_that_a_twelve_year_old_reads() -> None:
-    assert (MOST_STEPS, WORDS_A_SENTENCE, LONGEST_SENTENCE, LONG_WORDS) == (5, 12, 20, 0.10)
-
-
-def test_every_exercise_has_words_in_every_place(library: Library) -> None:
-    for exercise in library.exercises.values():
-        assert all(text.strip() for text in texts(exercise)), exercise.id
-        assert 2 <= len(exercise.steps) <= 5, exercise.id
-        assert len(exercise.faults) == 2, exercise.id
-        assert exercise.how.strip(), exercise.id
-        assert exercise.load.strip(), exercise.id
-
-
-def test_every_exercise_is_in_short_sentences_and_plain_words(library: Library) -> None:
-    for exercise in library.exercises.values():
-        reading = read(texts(exercise))
-        assert reading.words_a_sentence <= 12, exercise.id
-        assert reading.long_share <= 0.10, exercise.id
-        for text in texts(exercise):
-            assert all(len(sentence.split()) <= 20 for sentence in sentences_of(text)), f"{exercise.id}: {text}"
-            assert not re.search(r"\b(the patient|flexion|abduction|quadriceps|gluteus|lateral)\b", text, re.I), text
-
-
-def test_full_sentences_end_with_a_stop_and_fragments_do_not(library: Library) -> None:
-    for exercise in library.exercises.values():
-        whole = [exercise.purpose, exercise.start, *exercise.steps, exercise.feel, exercise.easier, exercise.harder]
-        assert all(text.endswith(".") for text in [*whole, *exercise.mechanisms.values()]), exercise.id
-        fragments = [exercise.step_up, exercise.step_back, *(fault.instead for fault in exercise.faults)]
-        assert not any(text.endswith(".") for text in fragments), exercise.id
-
-
-def test_names_are_unique_and_fit_on_the_card(library: Library) -> None:
-    names = [exercise.name for exercise in library.exercises.values()]
-    assert len(names) == len(set(names))
-    assert max(map(len, names)) <= 40
-
-
-def test_every_ladder_agrees_at_both_ends_and_rises(library: Library) -> None:
-    exercises = library.exercises
-    for exercise in exercises.values():
-        for one in exercise.ladder.harder:
-            assert exercise.id in exercises[one].ladder.easier, (exercise.id, one)
-            assert exercises[one].level >= exercise.level, (exercise.id, one)
-        for one in exercise.ladder.easier:
-            assert exercise.id in exercises[one].ladder.harder, (exercise.id, one)
-
-
-def test_no_way_up_the_ladder_comes_back(library: Library) -> None:
-    def climb(exercise_id: str, below: tuple[str, ...]) -> None:
-        assert exercise_id not in below, below
-        for one in library.exercises[exercise_id].ladder.harder:
-            climb(one, (*below, exercise_id))
-
-    for exercise_id in library.exercises:
-        climb(exercise_id, ())
-
-
-def test_every_category_and_every_level_has_exercises(library: Library) -> None:
-    assert {exercise.category for exercise in library.exercises.values()} == set(CATEGORIES)
-    assert {exercise.level for exercise in library.exercises.values()} == {1, 2, 3, 4, 5}
-
-
-@pytest.mark.parametrize("mechanism", MECHANISMS)
-def test_every_mechanism_is_named_by_many_exercises(library: Library, mechanism: str) -> None:
-    assert sum(mechanism in exercise.mechanisms for exercise in library.exercises.values()) >= 40
-
-
-def test_no_text_says_that_knee_pain_causes_hip_pain(library: Library) -> None:
-    assert all(" may " in mechanism.text for mechanism in library.mechanisms.values())
-
-
-def test_every_finding_has_an_answer_or_advice(library: Library) -> None:
-    for finding in library.findings.values():
-        assert finding.answers or finding.advice, finding.id
-
-
-def test_every_precaution_has_a_basis_and_rules_with_notes(library: Library) -> None:
-    rules = [rule for precaution in library.precautions.values() for rule in precaution.rules]
-    assert len(rules) == 206
-    assert all(len(rule.note.split()) >= 2 for rule in rules)
-    assert all(precaution.basis.strip() and precaution.plain.strip() for precaution in library.precautions.values())
-
-
-def test_every_muscle_thing_and_position_is_used(library: Library) -> None:
-    exercises = library.exercises.values()
-    assert {one for e in exercises for one in (*e.muscles.primary, *e.muscles.secondary)} == set(library.muscles)
-    assert {thing for e in exercises for choice in e.equipment_choices for thing in choice} == set(library.equipment)
-    assert {e.position for e in exercises} == set(library.positions)
-
-
-def test_no_protocol_holds_what_its_codes_rule_out(library: Library) -> None:
-    for protocol in library.protocols.values():
-        for phase in protocol.phases:
-            out = [
-                p.exercise
-                for p in phase.prescriptions
-                if ruled_out(library.exercises[p.exercise], phase.codes, library)
-            ]
-            assert out == [], (protocol.id, phase.name)
-
-
-# -- what the check finds
-
-
-def with_exercise(library: Library, **values: Any) -> Library:
-    changed = replace(library.exercises["quad-set"], **values)
+def having(library: Library, **changes: Any) -> Library:
+    """The library with the quad set changed."""
+    changed = replace(library.exercises["quad-set"], **changes)
     return replace(library, exercises={**library.exercises, "quad-set": changed})
 
 
-CHANGES: list[tuple[Callable[[Library], Library], tuple[str | int, ...], str]] = [
-    (lambda lib: with_exercise(lib, name="x" * 41), ("exercises", "quad-set", "name"), "at most 40 letters"),
-    (lambda lib: with_exercise(lib, position="floating"), ("exercises", "quad-set", "position"), "not a position"),
-    (lambda lib: with_exercise(lib, evidence=("Nobody",)), ("exercises", "quad-set", "evidence"), "not a source"),
-    (lambda lib: with_exercise(lib, feel="Your patella."), ("exercises", "quad-set", "feel"), "the word “patella”"),
-    (lambda lib: with_exercise(lib, feel="Your PATELLA."), ("exercises", "quad-set", "feel"), "the word “PATELLA”"),
-    (
-        lambda lib: with_exercise(lib, purpose="Helps the patient."),
-        ("exercises", "quad-set", "purpose"),
-        "“the patient”",
-    ),
-    (lambda lib: with_exercise(lib, steps=("Lift.", "Go " * 21)), ("exercises", "quad-set", "steps", 1), "21 words"),
-    (lambda lib: with_exercise(lib, steps=("Lift {knee.", "Go.")), ("exercises", "quad-set", "steps", 0), "left over"),
-    (lambda lib: with_exercise(lib, steps=("Lift {knee}.",)), ("exercises", "quad-set", "steps"), "2 to 5 steps"),
-    (lambda lib: with_exercise(lib, steps=("Lift.",) * 6), ("exercises", "quad-set", "steps"), "2 to 5 steps"),
-    (lambda lib: with_exercise(lib, faults=()), ("exercises", "quad-set", "faults"), "two common faults"),
-    (lambda lib: with_exercise(lib, step_up=""), ("exercises", "quad-set", "step_up"), "no words here"),
-    (
-        lambda lib: replace(lib, mechanisms={key: one for key, one in lib.mechanisms.items() if key != "joint-stress"}),
-        ("mechanisms",),
-        "“joint-stress” is missing",
-    ),
-    (
-        lambda lib: replace(
-            lib,
-            precautions={
-                **lib.precautions,
-                "PFP": replace(lib.precautions["PFP"], rules=(Rule("prone", "caution", " "),)),
-            },
-        ),
-        ("precautions", "PFP", "rules", 0),
-        "write its note",
-    ),
-    (
-        lambda lib: replace(lib, findings={"x": replace(lib.findings["quad-lag"], answers=("magic",))}),
-        ("findings", "quad-lag", "answers"),
-        "“magic” is not an exercise",
-    ),
-]
+def sentences(library: Library) -> list[str]:
+    return [fault.sentence for fault in faults_of(library)]
 
 
-@pytest.mark.parametrize(("change", "where", "words"), CHANGES)
-def test_what_is_wrong_is_found_in_its_place(
-    library: Library, change: Callable[[Library], Library], where: tuple[str | int, ...], words: str
+# -- figures
+
+
+def test_a_figure_with_its_study_is_good(library: Library) -> None:
+    assert sentences(having(library, measured=(FIGURE,))) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"study": "Nobody1900"}, "“Nobody1900” is not a source"),
+        ({"muscle": "glutes"}, "“glutes” is not a muscle"),
+        ({"mean": 500}, "A mean is a number from 0 to 300"),
+        ({"mean": -1}, "A mean is a number from 0 to 300"),
+        ({"sd": 400}, "An SD is a number from 0 to 300"),
+        ({"sd": None}, "An SD and its status stand together"),
+        ({"sd_status": None}, "An SD and its status stand together"),
+        ({"n": 0}, "at least one person"),
+    ],
+)
+def test_a_figure_without_what_makes_it_trusted_is_a_fault(
+    library: Library, changes: dict[str, Any], words: str
 ) -> None:
-    found = faults_of(change(library))
-    assert [fault for fault in found if fault.where == where and words in fault.sentence], found
+    (found,) = faults_of(having(library, measured=(FIGURE, replace(FIGURE, **changes))))
+    assert words in found.sentence
+    assert found.where[:4] == ("exercises", "quad-set", "measured", 1)
 
 
-def test_an_exercise_for_one_leg_says_which_leg(library: Library) -> None:
-    no_hole = {
-        field: re.sub(r"\{(other )?(\w+)\}", r"the \2", getattr(library.exercises["quad-set"], field))
-        for field in ("purpose", "start", "feel", "easier", "harder", "step_up", "step_back")
-    }
-    exercise = library.exercises["quad-set"]
-    changed = replace(
-        exercise,
-        **no_hole,
-        steps=("Press down.", "Let go."),
-        mechanisms={"joint-stress": "This helps."},
-        faults=tuple(replace(fault, do="Press.", instead="push") for fault in exercise.faults),
-        picture=replace(exercise.picture, start="Sitting.", finish="Sitting."),
-    )
-    found = faults_of(replace(library, exercises={**library.exercises, "quad-set": changed}))
-    assert [fault.where for fault in found] == [("exercises", "quad-set")]
-    assert "no text says which" in found[0].sentence
+def test_every_figure_of_the_library_says_what_is_verified_and_what_recalled(library: Library) -> None:
+    rows = [row for exercise in library.exercises.values() for row in exercise.measured]
+    assert len(rows) >= 100
+    assert {row.status for row in rows} == {"verified", "recalled"}
+    assert all(row.study in library.sources for row in rows)
 
 
-def test_everything_is_found_at_once(library: Library) -> None:
-    found = faults_of(with_exercise(library, name="x" * 41, feel="", faults=(), evidence=("Nobody",)))
-    assert {fault.where[2] for fault in found} == {"name", "feel", "faults", "evidence"}
-    assert all(isinstance(fault, Fault) and fault.sentence.endswith(".") for fault in found)
+def test_loaded_values_are_not_shown_beside_body_weight_exercises(library: Library) -> None:
+    for exercise in library.exercises.values():
+        assert all(row.as_in_library for row in exercise.activities)
+        for row in exercise.measured:
+            if re.search(r"10-RM|(?<!un)loaded", row.condition):
+                assert row not in exercise.activities, f"{exercise.id}: {row.condition}"
+
+
+# -- cut-offs and measures
+
+
+def test_a_cut_off_is_the_number_that_the_sign_says(library: Library) -> None:
+    with_number = [finding for finding in library.findings.values() if finding.cut_offs]
+    assert len(with_number) >= 18
+    finding = library.findings["tight-calf"]
+    wrong = replace(finding, cut_offs=(replace(finding.cut_offs[0], value=12),))
+    (found,) = sentences(replace(library, findings={**library.findings, "tight-calf": wrong}))
+    assert found == "`sees` does not say 12; change both together."
+
+
+@pytest.mark.parametrize(
+    ("when", "value", "passed"),
+    [("below", 9.9, True), ("below", 10, False), ("above", 10, False), ("above", 10.1, True),
+     ("at-least", 10, True), ("at-least", 9.9, False)],
+)  # fmt: skip
+def test_a_cut_off_is_passed_or_not(when: Any, value: float, passed: bool) -> None:
+    assert CutOff("x", when, 10, "°").passed(value) is passed
+
+
+MEASURE = Measure(
+    "X", "X", "How.", "s", "down", 0, 10, (Change("MDC95", "adults", "verified", 1, None, ("Piva2006",)),), "Free."
+)
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"),
+    [
+        (replace(MEASURE, most=0), "above `least`"),
+        (replace(MEASURE, target=1), "`target` is the number"),
+        (replace(MEASURE, better="towards"), "`target` is the number"),
+        (replace(MEASURE, changes=()), "Say which change counts"),
+        (replace(MEASURE, changes=(Change("rule", "adults", "consensus"),)), "Write a `value`"),
+        (replace(MEASURE, changes=(Change("MCID", "adults", "recalled", 1),)), "Name the source"),
+        (replace(MEASURE, changes=(Change("MCID", "adults", "recalled", 1, None, ("Nobody",)),)), "not a source"),
+    ],
+)
+def test_a_measure_without_what_makes_it_useful_is_a_fault(library: Library, measure: Measure, words: str) -> None:
+    assert sentences(replace(library, measures={"X": MEASURE})) == []
+    (found,) = sentences(replace(library, measures={"X": measure}))
+    assert words in found
+
+
+def test_licensed_measures_are_named_and_not_free(library: Library) -> None:
+    assert [one.id for one in library.measures.values() if not one.free] == ["WOMAC"]
+    assert {"NPRS", "LEFS", "30CST", "TUG", "SLS", "STEP-RATIO"} <= set(library.measures)
+
+
+# -- words
+
+
+def test_jargon_is_told_with_its_plain_word(library: Library) -> None:
+    (found,) = sentences(having(library, purpose="Wakes up the patella of {leg}."))
+    assert found == "Patients do not know the word “patella”; say “kneecap”."
+    assert all(plain and not set(plain.split()) & set(JARGON) for plain in JARGON.values())
+
+
+def test_the_quadriceps_may_be_taught_but_not_taken_for_known(library: Library) -> None:
+    taught = "Wakes up the quadriceps, the big muscle at the front of {thigh}."
+    assert sentences(having(library, purpose=taught)) == []
+    assert len(sentences(having(library, purpose="Wakes up the quadriceps of {leg}."))) == 1
+
+
+# -- the whole
+
+
+def test_every_mechanism_has_enough_exercises_and_every_exercise_a_source(library: Library) -> None:
+    assert list(incomplete(library)) == []
+    few = dict(list(library.exercises.items())[: LEAST_EXERCISES - 1])
+    found = list(incomplete(replace(library, exercises=few)))
+    assert [fault.where[1] for fault in found] == list(library.mechanisms)
+    assert [fault.where for fault in incomplete(having(library, evidence=()))] == [
+        ("exercises", "quad-set", "evidence")
+    ]
+
+
+def test_a_dose_beyond_the_advice_is_a_warning_with_its_place(library: Library) -> None:
+    assert list(warnings_of(library)) == []
+    dose = library.exercises["quad-set"].dose
+    (found,) = warnings_of(having(library, dose=dose.changed(sets=6, reps=5, per_day=1)))
+    assert found.where == ("exercises", "quad-set", "dose")
+    assert found.sentence == "6 sets: more than 5 are seldom done (consensus)."
+
+
+# -- drawings
+
+
+def drawn(exercise: Exercise) -> list[tuple[Any, str]]:
+    """What is wrong with the drawing of one exercise, without what its library would miss."""
+    faults = not_drawn(replace(LIBRARY, exercises={exercise.id: exercise}, equipment={}, positions={}))
+    return [(fault.where[3:], fault.sentence) for fault in faults]
+
+
+@pytest.mark.parametrize(
+    ("change", "where", "words"),
+    [
+        ({}, (), "There is no drawing"),
+        ({"start": None}, ("start",), "A start pose is missing"),
+        ({"base": "floating"}, ("base",), "There is no base 'floating'"),
+        ({"muscles": ["quads"]}, ("muscles", 0), "There is no muscle 'quads'"),
+        ({"view": {"az": "left"}}, ("view", "az"), "This must be a number"),
+        ({"props": [{"sofa": {}}]}, ("props", 0), "There is no prop 'sofa'"),
+    ],
+)
+def test_a_pose_that_cannot_be_drawn_is_a_fault_with_its_place(
+    change: dict[str, Any], where: tuple[str | int, ...], words: str
+) -> None:
+    exercise = LIBRARY.exercises["quad-set"]
+    poses = {**(exercise.poses or {}), **change} if change else {}
+    ((found, sentence),) = drawn(replace(exercise, poses=poses))
+    assert found == where
+    assert words in sentence
+
+
+def test_what_is_out_of_reach_is_a_fault() -> None:
+    exercise = LIBRARY.exercises["quad-set"]
+    poses = deepcopy(dict(exercise.poses or {}))
+    poses["start"]["contacts"]["at"]["hand_r"] = [-300, 5, 24]
+    ((found, sentence),) = drawn(replace(exercise, poses=poses))
+    assert found == ("start", "contacts", "at", "hand_r")
+    assert "cannot be reached" in sentence
+
+
+def test_a_thing_and_a_position_that_no_picture_shows_are_faults(library: Library) -> None:
+    sitting = {one.id: one for one in library.exercises.values() if one.position == "sitting"}
+    missing = {fault.where for fault in not_drawn(replace(library, exercises=sitting))}
+    assert {("positions", "prone"), ("equipment", "treadmill")} <= missing
+    assert not {("positions", "sitting"), ("equipment", "chair")} & missing
+
+
+def leaves(value: Any, where: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The place of every value in a pose, the branches too."""
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield (*where, key)
+        yield from leaves(inner, (*where, key))
+
+
+@given(
+    st.sampled_from(["quad-set", "clam-60", "bridge", "cane-walking", "hamstring-stretch-supine-helper"]),
+    st.sampled_from([None, True, "x", "", -1e9, 1e308, 0, [], {}, [[]], {"x": 1}, [None, None, None]]),
+    st.data(),
+)
+def test_any_part_of_a_pose_replaced_is_drawn_or_a_fault_and_never_fails_otherwise(
+    id: str, junk: Any, data: st.DataObject
+) -> None:
+    exercise = LIBRARY.exercises[id]
+    poses = deepcopy(dict(exercise.poses or {}))
+    *path, last = data.draw(st.sampled_from(list(leaves(poses))))
+    inner: Any = poses
+    for step in path:
+        inner = inner[step]
+    inner[last] = junk
+    drawn(replace(exercise, poses=poses))
+
+
+def test_the_shipped_library_is_whole_and_gives_no_warning() -> None:
+    assert check_library(paths.LIBRARY)[1] == []
+
+
+def test_faults_of_the_drawings_are_told_with_their_lines(tmp_path: Path) -> None:
+    text = paths.LIBRARY.read_text("utf-8")
+    broken = text.replace("      muscles: [quadriceps]\n", "      muscles: [quads]\n", 1)
+    path = tmp_path / "exercises.yaml"
+    path.write_text(broken, "utf-8")
+    assert "quad-set" in read_library(path).exercises
+    with pytest.raises(Unreadable) as caught:
+        check_library(path)
+    (found,) = caught.value.findings
+    line = broken[: broken.index("      muscles: [quads]")].count("\n") + 1
+    assert (found.line, found.entry) == (line, "exercises/quad-set")

@@ -3,7 +3,7 @@
 import pytest
 
 from hep.core.library import Library
-from hep.core.plan import Plan
+from hep.core.plan import IRRITABILITIES, Irritability, Plan
 from hep.core.precautions import ruled_out
 from hep.core.sides import PlanSide
 from hep.core.start_plan import from_protocol, prescribed
@@ -48,6 +48,34 @@ def test_an_added_exercise_has_its_usual_dose_and_the_side_of_the_plan(library: 
     plan = prescribed("quad-set", Plan(side="left", mechanisms=("joint-stress",)), "phase-1", library)
     one = plan.prescription("quad-set")
     assert (one.dose, one.side, one.mechanism) == (library.exercises["quad-set"].dose, "left", "joint-stress")
+
+
+@pytest.mark.parametrize(
+    ("exercise", "irritability", "wanted"),
+    [
+        ("bridge", "high", {"sets": 2, "reps": 5}),
+        ("bridge", "moderate", {"sets": 3, "reps": 10}),
+        ("bridge", "low", {"sets": 3, "reps": 10}),
+        ("hamstring-stretch-supine-strap", "high", {"hold_s": 10}),
+        ("hamstring-stretch-supine-strap", "moderate", {"hold_s": 30}),
+        ("cane-walking", "high", {"minutes": 3, "minutes_goal": None}),
+    ],
+)
+def test_an_added_exercise_asks_less_of_what_flares_easily(
+    library: Library, exercise: str, irritability: Irritability, wanted: dict[str, int | None]
+) -> None:
+    dose = prescribed(exercise, Plan(irritability=irritability), "phase-1", library).prescription(exercise).dose
+    assert {name: getattr(dose, name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize("irritability", IRRITABILITIES)
+def test_every_exercise_has_a_dose_for_every_irritability(library: Library, irritability: Irritability) -> None:
+    plan = Plan(irritability=irritability)
+    for exercise in library.exercises.values():
+        dose = prescribed(exercise.id, plan, "phase-1", library).prescription(exercise.id).dose
+        if irritability == "high":
+            assert dose.sets <= 2
+            assert exercise.category != "stretching" or dose.hold_s <= 10 or not exercise.dose.hold_s
 
 
 @pytest.mark.parametrize(
