@@ -90,9 +90,9 @@ def test_no_file_names_a_machine_or_a_place_to_download_from() -> None:
 
 def test_the_top_level_holds_what_people_expect() -> None:
     expected = {
-        ".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "benchmarks", "docs",
-        "exercises.yaml", "hep", "migrations", "pyproject.toml", "requirements-dev.txt", "requirements.txt", "templates",
-        "tests", "tools",
+        ".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "benchmarks",
+        "docs", "exercises.yaml", "hep", "migrations", "pyproject.toml", "requirements-dev.txt", "requirements.txt",
+        "templates", "tests", "tools",
     }  # fmt: skip
     assert {file.relative_to(ROOT).parts[0] for file in tracked()} <= expected
 

@@ -8,7 +8,9 @@ from math import ceil
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from hep.core.dose_advice import usual_dose
 from hep.core.library import CATEGORIES, Exercise, Library, Measured, Precaution
+from hep.core.plan import IRRITABILITIES
 from hep.core.precautions import Hit, hits, ruled_out
 from hep.core.search import ACTIVITY, Filters, counts, search, sorts
 from hep.handouts.layouts import words as printed_words
@@ -103,6 +105,7 @@ def show(exercise: str) -> ResponseReturnValue:
         side=side if side in ("left", "right") else "right",
         moves=bool(one.poses),
         printed=printed_words("en"),
+        doses={irritability: usual_dose(one, irritability) for irritability in reversed(IRRITABILITIES)},
         rungs=ladder(one, library),
         cautions=cautions(one, library),
         uses=uses(one, library),

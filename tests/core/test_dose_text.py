@@ -98,8 +98,10 @@ def test_the_one_way_of_writing_reads_as_the_same_dose(amounts: dict[str, int], 
 
 
 @given(st.text(max_size=60))
-def test_any_text_is_read_or_refused(text: str) -> None:
+def test_any_text_is_read_or_refused_with_a_sentence(text: str) -> None:
+    sentences: list[str] = []
     try:
         read_dose(text)
     except Refused as refused:
-        assert refused.problems[0].sentence.endswith(".")
+        sentences = [problem.sentence for problem in refused.problems]
+    assert all(sentence.endswith(".") for sentence in sentences)

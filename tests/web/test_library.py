@@ -160,6 +160,7 @@ def test_the_doses_and_rules_of_an_exercise_are_there(alice: Client, library: Li
     page = alice.get("/library/side-lying-hip-abduction")
     for words in ("3 × 10, hold 2 s, each leg", "Once a day, 4 days a week", "Too hard?", "Too easy?", "Do not"):
         assert words in page.text
+    assert "High irritability2 × 5" in page.text
     assert "Not with: Hip replaced, from the side" in page.text
     assert "abductor repair protected" in page.text
     assert "Care with: Fall risk" in page.text
