@@ -61,6 +61,8 @@ def _refuse(file: YamlFile, faults: list[Fault]) -> None:
 
 def not_drawn(library: Library) -> Iterator[Fault]:
     """Exercises whose poses cannot be drawn, and things and positions that no picture shows."""
+    things: set[str] = set()
+    positions: set[str] = set()
     for exercise in library.exercises.values():
         at = ("exercises", exercise.id, "poses")
         if not exercise.poses:
@@ -71,11 +73,12 @@ def not_drawn(library: Library) -> Iterator[Fault]:
         except PoseError as error:
             inside = tuple(int(step) if step.isdigit() else step for step in error.where.split(".") if step)
             yield Fault((*at, *inside), f"{error.where}: {error.sentence}" if error.where else error.sentence)
-    drawn = {thing for one in library.exercises.values() for thing in _things_drawn(one)}
+        else:
+            things |= _things_drawn(exercise)
+            positions.add(exercise.position)
     for thing in library.equipment:
-        if thing not in drawn:
+        if thing not in things:
             yield Fault(("equipment", thing), "No picture of an exercise that needs it shows it.")
-    positions = {one.position for one in library.exercises.values() if one.poses}
     for position in library.positions:
         if position not in positions:
             yield Fault(("positions", position), "No exercise is drawn in this position.")

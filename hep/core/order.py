@@ -40,8 +40,8 @@ def in_order(exercises: Iterable[Exercise], library: Library) -> list[Exercise]:
 def ordered_phase(plan: Plan, phase: str, library: Library) -> Plan:
     """The plan with one phase put in order; exercises the library no longer has stay last."""
     rows = plan.phase(phase).prescriptions
-    known = [library.exercises[p.exercise] for p in rows if p.exercise in library.exercises]
-    places = {exercise.id: place for place, exercise in enumerate(in_order(dict.fromkeys(known), library))}
+    known = {p.exercise: library.exercises[p.exercise] for p in rows if p.exercise in library.exercises}
+    places = {exercise.id: place for place, exercise in enumerate(in_order(known.values(), library))}
     keys = [p.key for p in sorted(rows, key=lambda p: places.get(p.exercise, len(places)))]
     for place, key in enumerate(keys):
         plan = plan.move(key, phase, place)

@@ -100,11 +100,12 @@ class Index:
 
     def meant(self, word: str) -> list[Known]:
         """The words of the library that begin with a word; if there are none, those that it may be misspelt from."""
-        if word not in self.memory:
+        found = self.memory.get(word)
+        if found is None:
             if len(self.memory) > MOST_REMEMBERED:
-                self.memory.clear()
-            self.memory[word] = self._beginning(word) or self._near(word)
-        return self.memory[word]
+                self.memory.clear()  # another thread may be looking: nothing relies on what is here
+            found = self.memory[word] = self._beginning(word) or self._near(word)
+        return found
 
     def _beginning(self, word: str) -> list[Known]:
         begins = singular(word)

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from babel.dates import format_date, format_datetime
-from flask import Flask, g
+from flask import Flask, g, url_for
 
 from hep.core.dose import Dose, how_much, how_often
 from hep.core.library import Exercise
@@ -134,6 +134,13 @@ def order_name(order: str) -> str:
     return f"Measured activity, {muscle.name.lower()}" if muscle else order.capitalize()
 
 
+def sprite() -> str:
+    """The address of the signs, made once a request: a page of cards shows hundreds of them."""
+    if "sprite" not in g:
+        g.sprite = url_for("static", filename="icons.svg")
+    return cast(str, g.sprite)
+
+
 @cache
 def _fingerprint(file: Path) -> str:
     return sha256(file.read_bytes()).hexdigest()[:10]
@@ -148,6 +155,7 @@ def join(app: Flask) -> None:
     )  # fmt: skip
     for one in shown:
         app.add_template_filter(one)
+    app.add_template_global(sprite)
     app.add_template_filter(amount, "how_much")
     app.add_template_filter(in_words, "on_side")
     app.add_template_filter(displayed, "handout_number")

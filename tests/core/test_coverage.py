@@ -2,7 +2,7 @@
 
 import pytest
 
-from hep.core.coverage import coverage
+from hep.core.coverage import coverage, findings_answered, muscles_trained
 from hep.core.library import Library, MechanismId
 from hep.core.plan import Plan
 from hep.core.start_plan import prescribed
@@ -74,3 +74,30 @@ def test_every_protocol_answers_its_mechanisms(library: Library) -> None:
         plan = from_protocol(protocol, "left", library)
         for mechanism, ids in coverage(plan.prescriptions(), plan, library).items():
             assert ids, f"{protocol.id}: {mechanism}"
+
+
+# -- findings and weak muscles
+
+
+def test_a_finding_is_answered_by_its_usual_answers(library: Library) -> None:
+    plan = prescribed("long-arc-quad", prescribed("quad-set", Plan(), "phase-1", library), "phase-1", library)
+    found = findings_answered(
+        plan.prescriptions(), ["quad-weak", "quad-lag", "tight-calf", "leg-length", "no"], library
+    )
+    assert found == {"quad-weak": ("long-arc-quad",), "quad-lag": ("quad-set",), "tight-calf": ()}
+
+
+@pytest.mark.parametrize(
+    ("exercise", "muscle", "trains"),
+    [
+        ("quad-set", "quadriceps", ("quad-set",)),
+        ("bridge", "gluteus-maximus", ("bridge",)),
+        ("bridge", "gluteus-medius", ()),  # it only helps along
+        ("quad-stretch-standing", "quadriceps", ()),  # a stretch makes nothing strong
+    ],
+)
+def test_a_weak_muscle_is_trained_by_strengthening_it(
+    library: Library, exercise: str, muscle: str, trains: tuple[str, ...]
+) -> None:
+    plan = prescribed(exercise, Plan(), "phase-1", library)
+    assert muscles_trained(plan.prescriptions(), [muscle], library) == {muscle: trains}

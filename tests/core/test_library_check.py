@@ -177,6 +177,7 @@ def drawn(exercise: Exercise) -> list[tuple[Any, str]]:
         ({"muscles": ["quads"]}, ("muscles", 0), "There is no muscle 'quads'"),
         ({"view": {"az": "left"}}, ("view", "az"), "This must be a number"),
         ({"props": [{"sofa": {}}]}, ("props", 0), "There is no prop 'sofa'"),
+        ({"props": 5}, ("props",), "This must be a list"),
     ],
 )
 def test_a_pose_that_cannot_be_drawn_is_a_fault_with_its_place(
