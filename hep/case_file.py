@@ -9,7 +9,7 @@ from pathlib import Path
 from hep.core.case import Case
 from hep.core.home import Home
 from hep.core.library import MECHANISMS, Library
-from hep.core.plan import MOST_EXERCISES, Irritability
+from hep.core.plan import LONGEST, MOST_EXERCISES, Irritability
 from hep.core.precautions import PatientPrecaution
 from hep.core.sides import PlanSide
 from hep.yaml_file import Unreadable, Where, YamlFile
@@ -118,7 +118,7 @@ def _unknown_in(values: object, library: Library) -> Iterator[tuple[Where, str]]
             )
     weights = values.get("weights") if isinstance(values, dict) else None
     for one in weights if isinstance(weights, dict) else ():
-        if one not in library.findings:
+        if one not in library.findings and one not in library.mechanisms:
             yield ("weights", one), _not_there("finding", one, library.findings)
 
 
@@ -136,14 +136,18 @@ def _contradictions(written: WrittenCase) -> Iterator[tuple[Where, str]]:
         yield ("patient", "age"), f"`age` goes from 0 to {OLDEST}, not {age}."
     if target is not None and not 1 <= target <= MOST_EXERCISES:
         yield ("target_exercises",), f"`target_exercises` goes from 1 to {MOST_EXERCISES}, not {target}."
+    if len(set(written.keep)) > MOST_EXERCISES:
+        yield ("keep",), f"At most {MOST_EXERCISES} exercises can be kept."
+    if len(written.goal) > LONGEST["goal"]:
+        yield ("goal",), f"`goal` has at most {LONGEST['goal']} letters."
     for one in written.keep:
         if one in written.avoid:
             yield ("avoid", written.avoid.index(one)), f"“{one}” stands under keep and under avoid; choose one."
     for finding, weight in written.weights.items():
         if not 1 <= weight <= 20:
             yield ("weights", finding), f"A weight goes from 1 to 20, not {weight}."
-        if finding not in written.findings:
-            yield ("weights", finding), f"“{finding}” has a weight, but does not stand under findings."
+        if finding not in (*written.findings, *written.mechanisms):
+            yield ("weights", finding), f"“{finding}” has a weight, but does not stand under findings or mechanisms."
 
 
 def _not_there(what: str, name: str, known: Mapping[str, object]) -> str:

@@ -18,8 +18,14 @@ LAYOUT = "standard"
 
 def changes_since_last(session: Session, row: PlanRow, plan: Plan, library: Library) -> list[str]:
     """What differs from the newest handout of a plan, in words."""
+    last = max(row.handouts, key=lambda handout: handout.version, default=None)
     before = handouts.last_plan(session, row)
-    return difference(before, plan, library) if before else []
+    if last is None or before is None:
+        return []
+    printed = next((phase.key for phase in before.phases if phase.name == last.phase), row.current_phase)
+    now = plan.phase(row.current_phase).name
+    moved = [f"phase “{last.phase}” → “{now}”"] if printed != row.current_phase else []
+    return moved + difference(before, plan, library)
 
 
 def worded(

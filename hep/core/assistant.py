@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from hep.core.burden import burden, seconds, too_much
 from hep.core.case import Case, Fitting
+from hep.core.checks import whole_plan
 from hep.core.choosing import Candidate, choose
 from hep.core.coverage import answers_mechanism
 from hep.core.dose_advice import dose_warnings, usual_dose
@@ -74,7 +75,12 @@ def draft(case: Case, library: Library) -> Draft:
     plan = plan_of(phases, case, library, lambda one: mechanism_of(one, case.wanted(library), library))
     plan = plan.described(mechanisms=case.wanted(library))
     choices = _choices(plan, phases, answers, fitting)
-    warnings += [*_limits(case, kept), *advice(case.findings, library), *_cares(plan, choices, library)]
+    warnings += [
+        *_limits(case, kept),
+        *_without_side(case, library),
+        *advice(case.findings, library),
+        *_cares(plan, choices, library),
+    ]
     return Draft(
         plan=plan,
         choices=choices,
@@ -209,7 +215,7 @@ def _reason(row: Row, needs: Sequence[Need], case: Case, library: Library) -> st
 
 
 def _limits(case: Case, kept: Sequence[Exercise]) -> list[str]:
-    said = []
+    said = [] if case.irritability != "high" else [f"{case.band.review} (consensus)"]
     if case.target and case.target > case.band.most_exercises:
         most = case.band.most_exercises
         said.append(f"At {case.irritability} irritability at most {most} exercises (consensus)")
@@ -244,4 +250,22 @@ def plan_warnings(plan: Plan, case: Case, library: Library) -> list[str]:
         for over in too_much(phase, library, age=case.age, first=first, mechanisms=plan.mechanisms):
             mend = f" {over.mend.in_words(library)}." if over.mend else ""
             said.append(f"{phase.name}: {over.sentence} ({over.basis}).{mend}")
-    return said
+    return [*said, *(str(one) for one in whole_plan(plan, library, case.codes)), *_lagging(plan, case, library)]
+
+
+def _lagging(plan: Plan, case: Case, library: Library) -> list[str]:
+    """What loads the bent knee at once, though the quadriceps lags."""
+    return [
+        f"{library.exercises[p.exercise].name}: go on to weight-bearing only without a quadriceps lag "
+        "(Bolgla2008, verified in its direction)"
+        for p in plan.phases[0].prescriptions
+        if "quad-lag" in case.findings and "knee-flexion-loaded-gt-45" in library.exercises[p.exercise].features
+    ]
+
+
+def _without_side(case: Case, library: Library) -> list[str]:
+    return [
+        f"{library.precautions[one.code].name}: write the side; until then it counts for both legs (consensus)"
+        for one in case.precautions
+        if not one.side and library.precautions[one.code].limb != "none"
+    ]

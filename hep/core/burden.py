@@ -80,6 +80,17 @@ def burden(phase: Phase, library: Library) -> Burden:
     )
 
 
+def balance_minutes_a_week(phase: Phase, library: Library) -> int:
+    """Minutes a week of work on the feet that challenges balance; nothing seated or lying counts (Sherrington2011)."""
+    rows = [(p, library.exercises[p.exercise]) for p in phase.prescriptions if p.exercise in library.exercises]
+    total = sum(
+        prescription_seconds(p, one) * p.dose.per_day * p.dose.days_per_week
+        for p, one in rows
+        if one.category in ("balance", "gait-training") and library.positions[one.position].group == "standing"
+    )
+    return total // 60
+
+
 def _sessions(rows: Sequence[Prescription]) -> list[list[Prescription]]:
     """The sessions of a day: the first holds everything, the next what is done twice a day, and so on."""
     most = max((p.dose.per_day for p in rows), default=0)

@@ -16,7 +16,10 @@ USUAL_TARGET = 3  # a first handout (dosage.md, consensus)
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One patient and what is wanted. Without `mechanisms` they follow from the findings."""
+    """One patient and what is wanted. Without `mechanisms` they follow from the findings.
+
+    `weights` are those of findings (1 unless said) and of mechanisms (the sum of their findings unless said).
+    """
 
     findings: tuple[str, ...] = ()
     mechanisms: tuple[MechanismId, ...] = ()
@@ -52,8 +55,8 @@ class Case:
         follow = tuple(one.mechanism for one in indications(self.findings, library, self.weights))
         if not self.mechanisms:
             return follow
-        ranked = [*(one for one in follow if one in self.mechanisms), *MECHANISMS]
-        return tuple(dict.fromkeys(one for one in ranked if one in self.mechanisms))
+        ranked = tuple(dict.fromkeys(one for one in (*follow, *MECHANISMS) if one in self.mechanisms))
+        return tuple(sorted(ranked, key=lambda one: -self.weights.get(one, 0)))
 
 
 @dataclass(frozen=True, slots=True)

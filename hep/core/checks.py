@@ -1,16 +1,19 @@
 """All that the rules say of a plan, for the panel beside it: the same with and without scripts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from hep.core.burden import Burden, TooMuch, burden, too_much
+from hep.core.burden import Burden, TooMuch, balance_minutes_a_week, burden, too_much
 from hep.core.coverage import coverage, findings_answered
-from hep.core.dose_advice import Advice, dose_warnings
+from hep.core.dose_advice import Advice, consensus, dose_warnings
 from hep.core.home import Home, missing
 from hep.core.library import Library
 from hep.core.order import is_in_order
 from hep.core.plan import Plan
 from hep.core.precautions import Conflict, PatientPrecaution, recheck
+
+BALANCE_MINUTES = 120  # a week, where somebody may fall (Sherrington2011, verified)
+SHORTEST_WEEKS, LONGEST_WEEKS = 2, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Checks:
     burdens: Mapping[str, Burden]
     too_much: Mapping[str, tuple[TooMuch, ...]]
     in_order: Mapping[str, bool]
+    whole: tuple[Advice, ...]
 
     @property
     def ruled_out(self) -> tuple[Conflict, ...]:
@@ -59,4 +63,23 @@ def check(
             for phase in plan.phases
         },
         in_order={phase.key: is_in_order(phase, library) for phase in plan.phases},
+        whole=tuple(whole_plan(plan, library, codes)),
     )
+
+
+def whole_plan(plan: Plan, library: Library, codes: Collection[str] = ()) -> list[Advice]:
+    """What is said of the plan as a whole: its length without a date to look again, and balance for who may fall."""
+    said, weeks = [], sum(phase.weeks for phase in plan.phases)
+    if plan.review_on is None and not SHORTEST_WEEKS <= weeks <= LONGEST_WEEKS:
+        long = "1 week" if weeks == 1 else f"{weeks} weeks"
+        said.append(consensus("length", f"{long} without a date for the next check: set one"))
+    if "FALL-RISK" in codes:
+        for phase in plan.phases:
+            minutes = balance_minutes_a_week(phase, library)
+            if minutes < BALANCE_MINUTES:
+                sentence = (
+                    f"{phase.name}: {minutes} minutes of balance work a week, 2 hours are asked for: "
+                    "add a class, a walk with company or more balance time"
+                )
+                said.append(Advice("balance a week", sentence, "Sherrington2011", "verified"))
+    return said

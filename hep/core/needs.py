@@ -74,7 +74,8 @@ def needs_of(case: Case, fitting: Fitting, window: tuple[int, int]) -> list[Need
     library = fitting.library
     scores = {one.mechanism: one.score for one in indications(case.findings, library, case.weights)}
     found = [
-        Need("mechanism", one, MECHANISM + FINDING * min(scores.get(one, 0), HEAVIEST)) for one in case.wanted(library)
+        Need("mechanism", one, MECHANISM + FINDING * min(case.weights.get(one, scores.get(one, 0)), HEAVIEST))
+        for one in case.wanted(library)
     ]
     found += [
         Need("finding", one, FINDING * min(case.weights.get(one, 1), HEAVIEST))

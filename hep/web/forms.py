@@ -106,7 +106,8 @@ class Weight(DecimalField):
     """Kilograms, with half ones."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        typed = valuelist[0].strip().replace(",", ".") if valuelist else ""
+        self.raw_data = valuelist = [one_line(typed) for typed in valuelist]  # what is shown again
+        typed = valuelist[0].replace(",", ".") if valuelist else ""
         if typed and not re.fullmatch(r"\d{1,3}(\.\d)?", typed, re.ASCII):
             self.data = None
             raise ValueError("Write kilograms like 2 or 2.5.")

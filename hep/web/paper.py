@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
+from threading import Lock
 
 import pypdfium2
 from flask import abort
@@ -14,6 +15,7 @@ from hep.records.model import PlanRow
 from hep.web import access, database
 
 IMAGE_WIDTH = 1000  # pixels
+one_at_a_time = Lock()  # PDFium knows no threads: two at once spoil it for the rest of the process
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,13 @@ def _rendered(content: str, paper: str) -> bytes:
 
 def pages(pdf: bytes) -> int:
     """How many pages a PDF has."""
-    with pypdfium2.PdfDocument(pdf) as document:
+    with one_at_a_time, pypdfium2.PdfDocument(pdf) as document:
         return len(document)
 
 
 def page_image(pdf: bytes, page: int) -> bytes:
     """A page (from 1) as a PNG picture; 404 for a page that is not there."""
-    with pypdfium2.PdfDocument(pdf) as document:
+    with one_at_a_time, pypdfium2.PdfDocument(pdf) as document:
         if not 1 <= page <= len(document):
             abort(404)
         sheet = document[page - 1]

@@ -1,6 +1,11 @@
 """All checks of a plan at once."""
 
-from hep.core.checks import check
+from datetime import date
+
+import pytest
+
+from hep.core.checks import check, whole_plan
+from hep.core.dose import Dose
 from hep.core.home import Home
 from hep.core.library import Library
 from hep.core.plan import Plan
@@ -49,3 +54,30 @@ def test_a_plan_with_nothing_to_say_of(library: Library) -> None:
 def test_an_exercise_the_library_no_longer_has_stops_nothing(library: Library) -> None:
     plan = plan_of(library, "quad-set").change("quad-set", exercise="no-longer-there")
     assert check(plan, library, precautions=[PatientPrecaution("NWB", "left")], home=Home()).conflicts == ()
+
+
+@pytest.mark.parametrize(
+    ("weeks", "review", "said"),
+    [(1, None, True), (2, None, False), (16, None, False), (17, None, True), (17, date(2026, 12, 6), False)],
+)
+def test_a_short_or_long_plan_needs_a_date_to_look_again(
+    library: Library, weeks: int, review: date | None, said: bool
+) -> None:
+    plan = plan_of(library, "quad-set").change_phase("phase-1", weeks=weeks).described(review_on=review)
+    assert [one.rule for one in whole_plan(plan, library)] == (["length"] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("exercise", "dose", "codes", "said"),
+    [
+        ("single-leg-stance-supported", Dose(reps=3, hold_s=30), ("FALL-RISK",), True),
+        ("side-stepping", Dose(sets=4, reps=50), ("FALL-RISK",), False),
+        ("sit-to-stand", Dose(sets=4, reps=50), ("FALL-RISK",), True),  # seated work is not counted
+        ("single-leg-stance-supported", Dose(reps=3, hold_s=30), (), False),
+    ],
+)
+def test_who_may_fall_needs_two_hours_of_balance_work(
+    library: Library, exercise: str, dose: Dose, codes: tuple[str, ...], said: bool
+) -> None:
+    plan = plan_of(library, exercise).change(exercise, dose=dose)
+    assert [one.rule for one in whole_plan(plan, library, codes)] == (["balance a week"] if said else [])

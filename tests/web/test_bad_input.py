@@ -153,6 +153,7 @@ def _is_kept(desk: Client, where: Form, kept: dict[str, str], kinds: dict[str, s
     if where.kept:
         at = where.kept.format(at=where.at, path=desk.path)
         page = desk.get(at)
+        kept.pop("said", None)  # which is read, and becomes the fields
         still_there(page, where.action, kept, kinds)
 
 
