@@ -1,6 +1,6 @@
 """CPU milliseconds per figure: solving a pose, drawing it for the first time, painting it again; and its bytes.
 
-python benchmarks/figures.py [POSES.yaml]     (a mapping id -> poses entry; by default the test poses)
+python benchmarks/figures.py [POSES.yaml]     (a mapping id -> poses entry; by default those of the library)
 """
 
 import gc
@@ -9,16 +9,18 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from hep import paths
+from hep.content import read_library
 from hep.figures import Movement, Pose, figure
 from hep.figures.actor import cast
 from hep.figures.scene import scene_of
 
-POSES = Path(__file__).resolve().parents[1] / "tests" / "figures" / "poses.yaml"
 ROUNDS = 3
 
 
@@ -46,8 +48,15 @@ def measure(movement: Movement) -> dict[str, list[float]]:
     return rows
 
 
+def entries_of(arguments: list[str]) -> dict[str, Any]:
+    """The poses of a file, or those of all exercises of the library."""
+    if arguments:
+        return dict(yaml.safe_load(Path(arguments[0]).read_text("utf-8")))
+    return {key: one.poses for key, one in read_library(paths.LIBRARY).exercises.items() if one.poses}
+
+
 def main() -> None:
-    entries = yaml.safe_load(Path(sys.argv[1] if len(sys.argv) > 1 else POSES).read_text())
+    entries = entries_of(sys.argv[1:])
     gc.freeze()
     total: dict[str, list[float]] = {"solve": [], "draw": [], "again": [], "bytes": []}
     for key, entry in entries.items():

@@ -1,5 +1,6 @@
 """All exercises of the library, start and finish, on one sheet for the eye."""
 
+import re
 from base64 import b64encode
 from pathlib import Path
 
@@ -11,11 +12,12 @@ from hep.pictures import Gallery, PrintedSide
 
 def write(gallery: Gallery, out: Path, *, side: PrintedSide, style: str, person: str) -> None:
     """Writes the sheet as HTML or as PDF, by the ending of the file's name."""
+    address = _address if out.suffix == ".html" else _plain_address
     pages = jinja2.Environment(loader=jinja2.FileSystemLoader(paths.TEMPLATES), autoescape=True)
     cards = [
         (
             exercise,
-            [_address(gallery.picture(exercise.id, moment, side, style, person)) for moment in ("start", "finish")],
+            [address(gallery.picture(exercise.id, moment, side, style, person)) for moment in ("start", "finish")],
         )
         for exercise in gallery.library.exercises.values()
     ]
@@ -26,6 +28,11 @@ def write(gallery: Gallery, out: Path, *, side: PrintedSide, style: str, person:
     import weasyprint
 
     weasyprint.HTML(string=html).write_pdf(out)
+
+
+def _plain_address(svg: str) -> str:
+    """For the PDF, whose pictures know no colours of a page: each `var(--name,colour)` as its colour."""
+    return _address(re.sub(r"var\(--[a-z-]+,([^()]+)\)", r"\1", svg))
 
 
 def _address(svg: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from math import ceil
-from typing import Literal
 
 from hep.core.dose import Dose
 from hep.core.library import Exercise, Status
@@ -51,7 +50,6 @@ BANDS: Mapping[Irritability, Band] = {
     "moderate": Band((1, 3), 5, 3, (15, 30), ((1, 2), (1, 3), (2, 3)), 3, "Look again in 2–4 weeks"),
     "low": Band((2, 5), 6, 10, (30, 60), ((2, 3), (2, 4), (3, 5)), 4, "Look again in 2–4 weeks"),
 }
-BAND_BASIS = Advice("irritability", "Level, volume and stretches follow the irritability", "Kelley2013", "recalled")
 
 
 def usual_dose(exercise: Exercise, irritability: Irritability, codes: Collection[str] = ()) -> Dose:
@@ -78,72 +76,6 @@ def usual_dose(exercise: Exercise, irritability: Irritability, codes: Collection
     if "FALL-RISK" in codes and dose.minutes > MOST_MINUTES_FALL_RISK:
         values |= {"minutes": MOST_MINUTES_FALL_RISK, "minutes_goal": None}
     return dose.changed(**values) if any(getattr(dose, part) != value for part, value in values.items()) else dose
-
-
-# -- by goal
-
-
-@dataclass(frozen=True, slots=True)
-class GoalRow:
-    """A row of `dosage.md`, "By goal": ranges from least to most."""
-
-    goal: str
-    sets: tuple[int, int]
-    reps: tuple[int, int]
-    hold_s: tuple[int, int]
-    rest_s: tuple[int, int]
-    days_per_week: tuple[int, int]
-    per_day: tuple[int, int]
-    effort: str
-    basis: str
-    status: Status
-
-
-GoalName = Literal[
-    "activation", "strength", "home-strength", "starter-strength", "flexibility", "balance", "gait-drill"
-]
-GOALS: Mapping[GoalName, GoalRow] = {
-    "activation": GoalRow(
-        "activation", (2, 3), (10, 15), (3, 10), (30, 30), (5, 7), (1, 3), "under 40 % effort", "consensus", "consensus"
-    ),
-    "strength": GoalRow(
-        "strength", (2, 4), (8, 12), (0, 3), (120, 180), (2, 3), (1, 1), "60–80 % of the most", "Garber2011", "verified"
-    ),
-    "home-strength": GoalRow(
-        "body-weight strength at home", (2, 3), (6, 12), (0, 3), (60, 90), (2, 3), (1, 1), "last 2 repetitions hard",
-        "consensus", "consensus",
-    ),
-    "starter-strength": GoalRow(
-        "strength, older or deconditioned starter", (1, 3), (10, 15), (0, 3), (90, 120), (2, 3), (1, 1),
-        "40–60 % of the most", "Garber2011", "verified",
-    ),
-    "flexibility": GoalRow(
-        "flexibility", (1, 1), (2, 4), (10, 30), (10, 15), (2, 7), (1, 1), "tightness or slight discomfort",
-        "Garber2011", "verified",
-    ),
-    "balance": GoalRow(
-        "balance", (2, 3), (1, 10), (10, 45), (30, 30), (2, 7), (1, 1), "must challenge balance, support near",
-        "Garber2011", "verified",
-    ),
-    "gait-drill": GoalRow(
-        "gait drill", (1, 4), (10, 20), (0, 0), (30, 60), (5, 7), (1, 2), "quality ends the set", "consensus",
-        "consensus",
-    ),
-}  # fmt: skip
-
-
-def goal_of(exercise: Exercise) -> GoalName:
-    """What an exercise is dosed for."""
-    match exercise.category:
-        case "stretching":
-            return "flexibility"
-        case "balance":
-            return "balance"
-        case "gait-training" | "movement-training":
-            return "gait-drill"
-    if exercise.level <= 2:
-        return "activation"
-    return "strength" if "external-load" in exercise.features else "home-strength"
 
 
 # -- warnings

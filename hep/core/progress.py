@@ -17,9 +17,6 @@ SLOW = "2-1-5"
 USUAL_TEMPO = "2-1-3"  # 2 s up, 1 s pause, 3 s down (consensus)
 LONGEST_HOLD_S = 10
 MOST_LOAD_STEP = 0.10
-TWO_FOR_TWO = Advice(
-    "two-for-two", "2 repetitions over the target in the last set, 2 sessions running", "rule of thumb", "recalled"
-)
 LOAD_STEP = Advice("load", "Raise a weight by 2–10 %", "ACSM2009", "verified")
 
 Way = Literal["reps", "slower", "hold", "exercise", "load", "none"]

@@ -1,15 +1,13 @@
-"""Doses by irritability and goal, and every warning of `dosage.md` with a dose it must catch and one it must not."""
+"""Doses by irritability, and every warning of `dosage.md` with a dose it must catch and one it must not."""
 
 import pytest
 
 from hep.core.dose import Dose
 from hep.core.dose_advice import (
     BANDS,
-    GOALS,
     LOW_PAIN,
     Setting,
     dose_warnings,
-    goal_of,
     pain_cap,
     setting_warnings,
     usual_dose,
@@ -71,29 +69,6 @@ def test_what_flares_less_allows_more() -> None:
         assert 1 <= len(band.levels_by_phase) <= 3
         assert all(band.levels[0] <= least <= most <= band.levels[1] for least, most in band.levels_by_phase)
         assert list(band.levels_by_phase) == sorted(band.levels_by_phase)
-
-
-# -- by goal
-
-
-@pytest.mark.parametrize(
-    ("exercise", "goal"),
-    [
-        ("quad-set", "activation"), ("squat", "home-strength"), ("long-arc-quad-resisted", "strength"),
-        ("figure-4-seated", "flexibility"), ("single-leg-stance", "balance"), ("step-over-line", "gait-drill"),
-        ("squat-mirror-alignment", "gait-drill"),
-    ],
-)  # fmt: skip
-def test_what_an_exercise_is_dosed_for(library: Library, exercise: str, goal: str) -> None:
-    assert goal_of(library.exercises[exercise]) == goal
-
-
-def test_every_row_has_ranges_and_a_basis() -> None:
-    for row in GOALS.values():
-        for least, most in (row.sets, row.reps, row.hold_s, row.rest_s, row.days_per_week, row.per_day):
-            assert 0 <= least <= most
-        assert row.basis
-        assert row.status in ("verified", "recalled", "consensus")
 
 
 # -- warnings: rule, exercise, a dose it must catch, one it must not, codes

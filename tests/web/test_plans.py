@@ -69,9 +69,7 @@ def test_a_plans_facts_typed_on_an_old_page_come_back_with_both_versions_and_can
     assert "Alice's goal." in alice.submit().text
 
 
-@pytest.mark.parametrize(
-    ("press", "value"), [("add", "clam-30"), ("remove", "bridge"), ("move", "bridge down"), ("add_phase", "1")]
-)
+@pytest.mark.parametrize(("press", "value"), [("remove", "bridge"), ("add_phase", "1")])
 def test_a_step_on_an_old_page_is_not_done_and_the_page_shows_the_plan_as_it_is(
     both: tuple[Client, Client], press: str, value: str
 ) -> None:
@@ -129,28 +127,26 @@ def test_a_page_that_answers_an_error_leads_on(planned: Client) -> None:
     assert planned.get(f"{search.get('action') or planned.path}?q=bridge").h1 == "Ruth Abara"
 
 
-@pytest.mark.parametrize(
-    ("typed", "field", "sentence"),
-    [
-        ({"sets": "99"}, "sets", "from 1 to 10"),
-        ({"sets": "three"}, "sets", "whole number"),
-        ({"reps": "12", "reps_goal": "8"}, "reps_goal", "above the start"),
-        ({"reps": ""}, "reps", "how many"),
-        ({"per_day": "0"}, "per_day", "from 1 to 10"),
-        ({"days_per_week": "8"}, "days_per_week", "from 1 to 7"),
-        ({"note": "x" * 501}, "note", "500"),
-    ],
-)
-def test_a_dose_out_of_bounds_is_refused_and_nothing_typed_is_lost(
-    planned: Client, typed: dict[str, str], field: str, sentence: str
-) -> None:
-    planned.get("/plans/1?edit=bridge")
-    page = planned.submit(DOSE, status=422, **{"note": "Kept.", **typed})
-    assert any(sentence in error for error in page.errors), page.errors
-    assert page.one("a", href=f"#{field}") is not None
-    shown = page.values(page.form(DOSE))
-    assert shown["note"] == typed.get("note", "Kept.")
-    assert {name: shown[name] for name in typed} == typed
+REFUSED: list[tuple[dict[str, str], str, str]] = [
+    ({"sets": "99"}, "sets", "from 1 to 10"),
+    ({"sets": "three"}, "sets", "whole number"),
+    ({"reps": "12", "reps_goal": "8"}, "reps_goal", "above the start"),
+    ({"reps": ""}, "reps", "how many"),
+    ({"per_day": "0"}, "per_day", "from 1 to 10"),
+    ({"days_per_week": "8"}, "days_per_week", "from 1 to 7"),
+    ({"note": "x" * 501}, "note", "500"),
+]
+
+
+def test_a_dose_out_of_bounds_is_refused_and_nothing_typed_is_lost(planned: Client) -> None:
+    for typed, field, sentence in REFUSED:
+        planned.get("/plans/1?q=zzz&edit=bridge")
+        page = planned.submit(DOSE, status=422, **{"note": "Kept.", **typed})
+        assert any(sentence in error for error in page.errors), page.errors
+        assert page.one("a", href=f"#{field}") is not None
+        shown = page.values(page.form(DOSE))
+        assert shown["note"] == typed.get("note", "Kept.")
+        assert {name: shown[name] for name in typed} == typed
 
 
 def test_a_swap_takes_the_neighbour_at_its_own_dose_in_the_same_place(planned: Client) -> None:
