@@ -13,8 +13,10 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from hypothesis import settings as hypothesis_settings
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.orm import Session
 
@@ -28,6 +30,10 @@ from tests.pages import Client
 
 hypothesis_settings.register_profile("here", deadline=None, max_examples=60, derandomize=True)
 hypothesis_settings.load_profile("here")
+
+# The same Argon2id with less work: hundreds of tests sign in.
+WORK_OF_THE_PROGRAM = clinics._hasher.time_cost * clinics._hasher.memory_cost
+clinics._hasher = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
 
 NOW = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)
 PASSWORD = "a short sentence"
@@ -151,6 +157,12 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("figures")
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    """Templates that were compiled once, for all tests."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
 def empty_database(full_house: House, tmp_path: Path) -> str:
     """The address of a database without tables."""
@@ -180,14 +192,17 @@ def session(engine: Engine) -> Iterator[Session]:
 
 
 @pytest.fixture
-def app(settings: Settings, library: Library) -> Iterator[Flask]:
+def app(settings: Settings, library: Library, compiled: BytecodeCache) -> Iterator[Flask]:
     app = create_app(settings, library)
+    app.jinja_env.bytecode_cache = compiled
     yield app
     app.extensions["hep.engine"].dispose()
 
 
 @pytest.fixture
-def empty_app(empty_database: str, library: Library, tmp_path: Path, drawn: Path) -> Iterator[Flask]:
+def empty_app(
+    empty_database: str, library: Library, compiled: BytecodeCache, tmp_path: Path, drawn: Path
+) -> Iterator[Flask]:
     """The program as it is first started: tables, but nobody in them."""
     (tmp_path / "figures").symlink_to(drawn)
     settings = Settings(home=tmp_path, database=empty_database, secret_key="not a secret in a test")
@@ -195,6 +210,7 @@ def empty_app(empty_database: str, library: Library, tmp_path: Path, drawn: Path
     store.upgrade(engine)
     engine.dispose()
     app = create_app(settings, library)
+    app.jinja_env.bytecode_cache = compiled
     yield app
     app.extensions["hep.engine"].dispose()
 

@@ -66,7 +66,6 @@ def signed_in(request: pytest.FixtureRequest, browser: Browser, demo: Served) ->
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_page_fits_the_screen_and_can_be_used_by_everyone(signed_in: Page, demo: Served, address: str) -> None:
     signed_in.goto(demo.address + address)
-    signed_in.wait_for_load_state("networkidle")
     width = signed_in.viewport_size["width"]  # type: ignore[index]
     assert signed_in.evaluate("document.documentElement.scrollWidth") <= width
     broken = signed_in.evaluate("[...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.src)")
@@ -79,7 +78,6 @@ def test_a_page_fits_the_screen_and_can_be_used_by_everyone(signed_in: Page, dem
 def test_what_folds_hold_can_be_used_by_everyone(signed_in: Page, demo: Served, address: str) -> None:
     signed_in.goto(demo.address + address)
     signed_in.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    signed_in.wait_for_load_state("networkidle")
     width = signed_in.viewport_size["width"]  # type: ignore[index]
     assert signed_in.evaluate("document.documentElement.scrollWidth") <= width
     found = Axe().run(signed_in, options={"runOnly": RULES})

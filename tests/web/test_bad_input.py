@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache
 
 from hep.core.library import Library
 from hep.settings import Settings, setup_code
@@ -62,12 +63,13 @@ PLAIN = {"text", "email", "tel", "date", "search", ""}
 
 @pytest.fixture(scope="module")
 def desk(
-    full_house: House, library: Library, drawn: Path, tmp_path_factory: pytest.TempPathFactory
+    full_house: House, library: Library, compiled: BytecodeCache, drawn: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Client]:
     """Alice with a patient and a plan; what one test leaves, the next one meets."""
     folder = tmp_path_factory.mktemp("desk")
     (folder / "figures").symlink_to(drawn)
     app = create_app(Settings(folder, full_house.copy(folder), "not a secret in a test"), library)
+    app.jinja_env.bytecode_cache = compiled
     alice = SignIn(app)("alice")
     add_ruth(alice)
     begin_plan(alice)

@@ -74,7 +74,7 @@ def test_a_step_on_an_old_page_is_not_done_and_the_page_shows_the_plan_as_it_is(
     both: tuple[Client, Client], press: str, value: str
 ) -> None:
     alice, bob = both
-    bob.get("/plans/1")
+    bob.get("/plans/1?q=quad+set")
     bob.submit(press=("add", "quad-set"))
     page = alice.submit(press=(press, value), status=409)
     assert "Someone else changed this plan" in page.text
@@ -86,7 +86,7 @@ def test_a_step_on_an_old_page_is_not_done_and_the_page_shows_the_plan_as_it_is(
 def test_an_old_page_does_not_issue_what_nobody_has_looked_at(app: Flask, both: tuple[Client, Client]) -> None:
     alice, bob = both
     alice.get("/plans/1/preview")
-    bob.get("/plans/1")
+    bob.get("/plans/1?q=quad+set")
     bob.submit(press=("remove", "bridge"))
     assert "Someone else changed this plan" in alice.submit("/plans/1/issue", status=409).text
     assert count(app, "handout") == 0
@@ -95,7 +95,7 @@ def test_an_old_page_does_not_issue_what_nobody_has_looked_at(app: Flask, both: 
 def test_a_part_that_is_gone_is_said_to_be_gone(both: tuple[Client, Client]) -> None:
     alice, bob = both
     alice.get("/plans/1?edit=bridge")
-    bob.get("/plans/1")
+    bob.get("/plans/1?q=quad+set")
     bob.submit(press=("remove", "bridge"))
     page = alice.submit(DOSE, status=409, sets="5")
     assert "That part of the plan is gone" in page.text
@@ -106,7 +106,7 @@ def test_two_requests_at_the_same_moment_keep_one_and_tell_the_other(app: Flask,
     ready = Barrier(2)
 
     def remove(client: Client) -> int:
-        client.get("/plans/1")
+        client.get("/plans/1?q=zzz")
         data = {**client.page.values(client.page.one("form", id="plan")), "remove": "bridge"}
         ready.wait(20)
         return client.http.post("/plans/1", data=data).status_code
