@@ -117,6 +117,7 @@ def _run(app: Any, host: str, port: int, workers: int) -> None:
                 "threads": 4,
                 "preload_app": True,
                 "timeout": 60,
+                "graceful_timeout": 5,  # a browser keeps its connection open; Ctrl-C should not wait for it
                 "max_requests": 5000,
                 "max_requests_jitter": 500,
                 "loglevel": "warning",

@@ -66,8 +66,8 @@ def serve(home: Path, *before: str) -> Iterator[Served]:
                 time.sleep(0.1)
         yield Served(address, log.read_text(), home)
     finally:
-        os.killpg(running.pid, signal.SIGTERM)
-        running.wait(20)
+        os.killpg(running.pid, signal.SIGINT)
+        running.wait(60)
 
 
 @pytest.fixture(scope="session")

@@ -73,6 +73,7 @@ def desk(
     alice = SignIn(app)("alice")
     add_ruth(alice)
     begin_plan(alice)
+    alice.get("/plans/1?q=even")
     alice.submit(press=("add", "walking-even-intervals"))
     yield alice
     app.extensions["hep.engine"].dispose()

@@ -52,5 +52,6 @@ def test_there_is_a_picture_of_every_page_for_who_works_there(issued: Client, ch
 def test_pages_are_drawn_for_several_people_at_once(issued: Client) -> None:
     pdf = issued.raw("/handouts/1.pdf").data
     with ThreadPoolExecutor(4) as people:
-        drawn = list(people.map(lambda _: page_image(pdf, 1), range(8)))
-    assert len(set(drawn)) == 1
+        counted = [people.submit(pages, pdf) for _ in range(300)]
+        drawn = [people.submit(page_image, pdf, 1) for _ in range(12)]
+    assert len({one.result() for one in counted}) == len({one.result() for one in drawn}) == 1
