@@ -69,6 +69,8 @@ def _plan_changes(before: Plan, after: Plan) -> list[str]:
         changes.append(f"next check {after.review_on.isoformat() if after.review_on else 'not set'}")
     if set(before.mechanisms) != set(after.mechanisms):
         changes.append("other mechanisms")
+    if set(before.findings) != set(after.findings):
+        changes.append("other signs")
     if before.irritability != after.irritability:
         changes.append(f"irritability {before.irritability} → {after.irritability}")
     return changes

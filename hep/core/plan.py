@@ -14,12 +14,15 @@ IRRITABILITIES: tuple[Irritability, ...] = get_args(Irritability)
 
 MOST_PHASES = 6
 MOST_EXERCISES = 20  # in one phase: the hard bound of `dosage.md`, consensus
-LONGEST = {"title": 60, "goal": 160, "name": 60, "criteria": 300, "note": 500, "step": 200}
+LONGEST = {"title": 60, "goal": 160, "name": 60, "criteria": 300, "note": 500, "reason": 500, "step": 200}
 
 
 @dataclass(frozen=True, slots=True)
 class Prescription:
-    """One exercise in one phase. `key` is its name within the plan and stays with it through every change."""
+    """One exercise in one phase. `key` is its name within the plan and stays with it through every change.
+
+    `reason` says why this exercise was chosen for this patient; for the therapist, never printed.
+    """
 
     key: str
     exercise: str
@@ -27,6 +30,7 @@ class Prescription:
     dose: Dose
     mechanism: str
     note: str = ""
+    reason: str = ""
 
     def __post_init__(self) -> None:
         problems = []
@@ -34,6 +38,8 @@ class Prescription:
             problems.append(Problem("side", "Choose a side: left, right, both or alternating."))
         if len(self.note) > LONGEST["note"]:
             problems.append(Problem("note", f"A note has at most {LONGEST['note']} letters."))
+        if len(self.reason) > LONGEST["reason"]:
+            problems.append(Problem("reason", f"A reason has at most {LONGEST['reason']} letters."))
         if problems:
             raise Refused(problems)
 
@@ -66,7 +72,10 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the therapist prescribes. Keys of phases and prescriptions are unique within the plan."""
+    """What the therapist prescribes. Keys of phases and prescriptions are unique within the plan.
+
+    `findings` are the signs it answers, as codes of the library.
+    """
 
     title: str = "Knee and hip"
     side: PlanSide = "right"
@@ -75,6 +84,7 @@ class Plan:
     goal: str = ""
     review_on: date | None = None
     phases: tuple[Phase, ...] = (Phase("phase-1", "Start"),)
+    findings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         problems = []

@@ -24,8 +24,17 @@ WORDS = {
     "plan.added": "began a plan",
     "plan.changed": "changed a plan",
     "plan.archived": "archived a plan",
+    "plan.kept-against-precaution": "kept an exercise against a precaution",
+    "measurement.added": "noted a measurement",
+    "measurement.removed": "took out a measurement",
+    "protocol.added": "saved a protocol",
+    "protocol.changed": "changed a protocol",
+    "protocol.archived": "archived a protocol",
+    "protocol.restored": "brought a protocol back",
     "handout.issued": "issued a handout",
     "handout.printed": "printed a handout again",
+    "handout.voided": "voided a handout",
+    "handout.taught": "recorded how a handout was taught",
 }
 
 

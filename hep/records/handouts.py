@@ -1,15 +1,19 @@
 """Handouts as issued: numbered in their clinic, kept byte for byte, never changed."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, selectinload, undefer
 
 from hep.core.plan import Plan
+from hep.core.precautions import LONGEST_REASON
+from hep.core.problem import Problem, Refused
 from hep.records import audit, plans
-from hep.records.model import ClinicianRow, ClinicRow, HandoutRow, PlanRow
+from hep.records.model import ClinicianRow, ClinicRow, HandoutRow, PlanRow, TeachBackRow, VoidRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Printed:
     changed: tuple[str, ...]
     content: str
     pdf: bytes
+    examined: Mapping[str, Any] = field(default_factory=dict)
 
 
 def next_number(session: Session, clinic_id: int) -> int:
@@ -51,6 +56,7 @@ def issue(
     now: datetime,
 ) -> HandoutRow:
     """Keeps a handout with its plan and its exact PDF."""
+    before = last_link(session, by.clinic_id, number)
     handout = HandoutRow(
         clinic_id=by.clinic_id,
         patient_id=row.patient_id,
@@ -64,16 +70,77 @@ def issue(
         phase=printed.phase,
         exercises=printed.exercises,
         changed=list(printed.changed),
+        examined=dict(printed.examined),
         plan_value=plans.as_json(plan),
         content=printed.content,
         content_sha256=sha256(printed.content.encode()).hexdigest(),
         pdf=printed.pdf,
         pdf_sha256=sha256(printed.pdf).hexdigest(),
     )
+    handout.chain_sha256 = link(handout, before)
     session.add(handout)
     session.flush()
     audit.record(session, by, "handout.issued", handout.id, now, number=number, version=version)
     return handout
+
+
+def link(handout: HandoutRow, before: str) -> str:
+    """The link of a handout in its clinic's chain: a checksum over the link before it and all that was printed."""
+    parts = (
+        before,
+        str(handout.number),
+        str(handout.version),
+        handout.issued_at.astimezone(UTC).isoformat(timespec="seconds"),
+        handout.content_sha256,
+        handout.pdf_sha256,
+    )
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def last_link(session: Session, clinic_id: int, number: int) -> str:
+    """The link of the clinic's handout before this number; empty for the first."""
+    query = select(HandoutRow.chain_sha256).where(HandoutRow.clinic_id == clinic_id, HandoutRow.number < number)
+    return session.scalar(query.order_by(HandoutRow.number.desc()).limit(1)) or ""
+
+
+# -- after it was issued
+
+
+def void(session: Session, by: ClinicianRow, handout: HandoutRow, reason: str, now: datetime) -> None:
+    """Says that a handout no longer counts, and why; it stays on file. Raises `Refused`; a second time does nothing."""
+    if not reason.strip():
+        raise Refused([Problem("reason", "Write why this handout no longer counts, in a few words.")])
+    if len(reason) > LONGEST_REASON:
+        raise Refused([Problem("reason", f"A reason has at most {LONGEST_REASON} letters.")])
+    if handout.voided:
+        return
+    session.add(VoidRow(handout=handout, clinician=by, at=now, reason=reason.strip()))
+    session.flush()
+    audit.record(session, by, "handout.voided", handout.id, now, number=handout.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """How a handout was taught, and what the patient gave back."""
+
+    shown: bool = False
+    tried: bool = False
+    explained: bool = False
+    helper: str = ""
+    language: str = ""
+    assistance: str = ""
+    questions: str = ""
+    response: str = ""
+
+
+def teach(session: Session, by: ClinicianRow, handout: HandoutRow, taught: Taught, now: datetime) -> None:
+    """Records the teaching; the newest record counts, earlier ones stay."""
+    session.add(TeachBackRow(handout=handout, clinician=by, at=now, **asdict(taught)))
+    session.flush()
+    audit.record(session, by, "handout.taught", handout.id, now, number=handout.number)
+
+
+# -- finding
 
 
 def get(session: Session, clinic_id: int, number: int) -> HandoutRow | None:

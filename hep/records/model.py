@@ -17,6 +17,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     event,
+    inspect,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, composite, declared_attr, mapped_column, relationship
 
@@ -79,6 +80,7 @@ class ClinicRow(Table):
     emergency: Mapped[str] = mapped_column(String(20))
     paper: Mapped[str] = mapped_column(String(10))
     drawn_as: Mapped[str] = mapped_column(String(20))
+    logo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     handouts_issued: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(Moment)
 
@@ -104,7 +106,11 @@ class ClinicianRow(Table):
 
 
 class PatientRow(Guarded, Table):
-    """A patient of one clinic. `search` is the name and the reference, folded, for finding."""
+    """A patient of one clinic. `search` is the name and the reference, folded, for finding.
+
+    `quick` patients have only initials and no record: they belong to one quick handout. `home` is the home profile as
+    plain values; nothing where nobody has asked yet.
+    """
 
     __tablename__ = "patient"
     __table_args__ = (UniqueConstraint("clinic_id", "reference"), _one_of("side", "left", "right", "both"))
@@ -117,6 +123,8 @@ class PatientRow(Guarded, Table):
     reference: Mapped[str | None] = mapped_column(String(30))
     side: Mapped[str] = mapped_column(String(10))
     drawn_as: Mapped[str] = mapped_column(String(20))
+    home: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    quick: Mapped[bool] = mapped_column(default=False)
     search: Mapped[str] = mapped_column(String(200))
     archived_at: Mapped[datetime | None] = mapped_column(Moment)
     created_at: Mapped[datetime] = mapped_column(Moment)
@@ -124,6 +132,9 @@ class PatientRow(Guarded, Table):
     clinician: Mapped[ClinicianRow] = relationship()
     precautions: Mapped[list["PrecautionRow"]] = relationship(
         cascade="all, delete-orphan", order_by="PrecautionRow.id", back_populates="patient"
+    )
+    measurements: Mapped[list["MeasurementRow"]] = relationship(
+        order_by="MeasurementRow.measured_on, MeasurementRow.id", back_populates="patient"
     )
     plans: Mapped[list["PlanRow"]] = relationship(order_by="PlanRow.changed_at.desc()", back_populates="patient")
     handouts: Mapped[list["HandoutRow"]] = relationship(order_by="HandoutRow.id.desc()", back_populates="patient")
@@ -140,12 +151,36 @@ class PrecautionRow(Table):
     code: Mapped[str] = mapped_column(String(40))
     side: Mapped[str] = mapped_column(String(10))
     until: Mapped[date | None]
+    since: Mapped[date | None]
 
     patient: Mapped[PatientRow] = relationship(back_populates="precautions")
 
 
+class MeasurementRow(Table):
+    """A number with its unit: an outcome measure, or what a finding's cut-off is about; `what` is of the library."""
+
+    __tablename__ = "measurement"
+    __table_args__ = (_one_of("side", "left", "right", "both", ""),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"), index=True)
+    clinician_id: Mapped[int] = mapped_column(ForeignKey("clinician.id"))
+    what: Mapped[str] = mapped_column(String(60))
+    side: Mapped[str] = mapped_column(String(10))
+    value: Mapped[float] = mapped_column(Numeric(9, 3, asdecimal=False))
+    unit: Mapped[str] = mapped_column(String(30))
+    measured_on: Mapped[date]
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+    patient: Mapped[PatientRow] = relationship(back_populates="measurements")
+
+
 class PlanRow(Guarded, Table):
-    """A plan; what is in it stands in the rows of its phases. `revision` guards two requests at once."""
+    """A plan; what is in it stands in the rows of its phases. `revision` guards two requests at once.
+
+    `step_id` is the step of its history that it stands at. `draft` is what the assistant said, until the therapist
+    keeps the draft; `printing` is how its handouts are printed: layout, paper, log, and so on.
+    """
 
     __tablename__ = "plan"
     __table_args__ = (
@@ -159,10 +194,14 @@ class PlanRow(Guarded, Table):
     title: Mapped[str] = mapped_column(String(60))
     side: Mapped[str] = mapped_column(String(10))
     mechanisms: Mapped[list[str]] = mapped_column(JSON)
+    findings: Mapped[list[str]] = mapped_column(JSON)
     irritability: Mapped[str] = mapped_column(String(10))
     goal: Mapped[str] = mapped_column(String(160))
     review_on: Mapped[date | None]
     current_phase: Mapped[str] = mapped_column(String(40))
+    draft: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    printing: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    step_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(Moment)
     changed_at: Mapped[datetime] = mapped_column(Moment)
     archived_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -172,7 +211,69 @@ class PlanRow(Guarded, Table):
     phases: Mapped[list["PhaseRow"]] = relationship(
         cascade="all, delete-orphan", order_by="PhaseRow.place", back_populates="plan"
     )
+    overrides: Mapped[list["OverrideRow"]] = relationship(order_by="OverrideRow.id", back_populates="plan")
     handouts: Mapped[list["HandoutRow"]] = relationship(order_by="HandoutRow.version.desc()", back_populates="plan")
+
+
+class StepRow(Table):
+    """One step in the history of a plan: who changed what, when, and the plan after it.
+
+    `act` is edit, undo or redo; only an edit has a value and the step `before_id` that it was made on. `token` is the
+    sender's name for the edit: the same token sent twice counts once.
+    """
+
+    __tablename__ = "plan_step"
+    __table_args__ = (UniqueConstraint("plan_id", "token"), _one_of("act", "edit", "undo", "redo"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    clinician_id: Mapped[int] = mapped_column(ForeignKey("clinician.id"))
+    before_id: Mapped[int | None]
+    at: Mapped[datetime] = mapped_column(Moment)
+    act: Mapped[str] = mapped_column(String(10))
+    words: Mapped[list[str]] = mapped_column(JSON)
+    value: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
+    token: Mapped[str | None] = mapped_column(String(40))
+
+    clinician: Mapped[ClinicianRow] = relationship()
+
+
+class OverrideRow(Table):
+    """An exercise kept though a precaution rules it out: who decided, when and why. Never printed for the patient."""
+
+    __tablename__ = "override"
+    __table_args__ = (UniqueConstraint("plan_id", "key", "exercise", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    clinician_id: Mapped[int] = mapped_column(ForeignKey("clinician.id"))
+    key: Mapped[str] = mapped_column(String(80))
+    exercise: Mapped[str] = mapped_column(String(60))
+    code: Mapped[str] = mapped_column(String(40))
+    reason: Mapped[str] = mapped_column(String(300))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+    plan: Mapped[PlanRow] = relationship(back_populates="overrides")
+    clinician: Mapped[ClinicianRow] = relationship()
+
+
+class ProtocolRow(Guarded, Table):
+    """A plan without a patient that the clinic saved to begin others with."""
+
+    __tablename__ = "protocol"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    clinic_id: Mapped[int] = mapped_column(ForeignKey("clinic.id"), index=True)
+    clinician_id: Mapped[int] = mapped_column(ForeignKey("clinician.id"))
+    name: Mapped[str] = mapped_column(String(60))
+    who: Mapped[str] = mapped_column(String(300))
+    search: Mapped[str] = mapped_column(String(400))
+    plan_value: Mapped[dict[str, Any]] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    changed_at: Mapped[datetime] = mapped_column(Moment)
+    archived_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    clinician: Mapped[ClinicianRow] = relationship()
 
 
 class PhaseRow(Table):
@@ -218,6 +319,7 @@ class PrescriptionRow(Table):
     side: Mapped[str] = mapped_column(String(12))
     mechanism: Mapped[str] = mapped_column(String(30))
     note: Mapped[str] = mapped_column(String(500))
+    reason: Mapped[str] = mapped_column(String(500))
     dose: Mapped[Dose] = composite(
         mapped_column("sets"),
         mapped_column("reps"),
@@ -240,7 +342,10 @@ class PrescriptionRow(Table):
 
 
 class HandoutRow(Table):
-    """A handout as issued: its words, its plan, its PDF, byte for byte. Nothing updates it."""
+    """A handout as issued: its words, its plan, its PDF, byte for byte. Nothing updates it.
+
+    `examined` is what the examiner said at issue; `chain_sha256` ties it to the clinic's handout before it.
+    """
 
     __tablename__ = "handout"
     __table_args__ = (UniqueConstraint("clinic_id", "number"), UniqueConstraint("plan_id", "version"))
@@ -258,14 +363,54 @@ class HandoutRow(Table):
     phase: Mapped[str] = mapped_column(String(60))
     exercises: Mapped[int]
     changed: Mapped[list[str]] = mapped_column(JSON)
+    examined: Mapped[dict[str, Any]] = mapped_column(JSON)
     plan_value: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
     content: Mapped[str] = mapped_column(Text, deferred=True)
     content_sha256: Mapped[str] = mapped_column(String(64))
     pdf: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     pdf_sha256: Mapped[str] = mapped_column(String(64))
+    chain_sha256: Mapped[str] = mapped_column(String(64))
 
     patient: Mapped[PatientRow] = relationship(back_populates="handouts")
     plan: Mapped[PlanRow] = relationship(back_populates="handouts")
+    clinician: Mapped[ClinicianRow] = relationship()
+    voided: Mapped["VoidRow | None"] = relationship(back_populates="handout")
+    teach_backs: Mapped[list["TeachBackRow"]] = relationship(order_by="TeachBackRow.id", back_populates="handout")
+
+
+class VoidRow(Table):
+    """That a handout no longer counts: by whom, when and why. The handout itself stays."""
+
+    __tablename__ = "handout_void"
+
+    handout_id: Mapped[int] = mapped_column(ForeignKey("handout.id"), primary_key=True)
+    clinician_id: Mapped[int] = mapped_column(ForeignKey("clinician.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    reason: Mapped[str] = mapped_column(String(300))
+
+    handout: Mapped[HandoutRow] = relationship(back_populates="voided")
+    clinician: Mapped[ClinicianRow] = relationship()
+
+
+class TeachBackRow(Table):
+    """How the handout was taught, and what the patient gave back. A correction is one more row: the newest counts."""
+
+    __tablename__ = "teach_back"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    handout_id: Mapped[int] = mapped_column(ForeignKey("handout.id"), index=True)
+    clinician_id: Mapped[int] = mapped_column(ForeignKey("clinician.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    shown: Mapped[bool]
+    tried: Mapped[bool]
+    explained: Mapped[bool]
+    helper: Mapped[str] = mapped_column(String(60))
+    language: Mapped[str] = mapped_column(String(40))
+    assistance: Mapped[str] = mapped_column(String(60))
+    questions: Mapped[str] = mapped_column(String(500))
+    response: Mapped[str] = mapped_column(String(300))
+
+    handout: Mapped[HandoutRow] = relationship(back_populates="teach_backs")
     clinician: Mapped[ClinicianRow] = relationship()
 
 
@@ -288,10 +433,16 @@ class Unchangeable(Exception):
     """Someone tried to change what is kept as it was issued."""
 
 
-def _refuse(mapper: Mapper[Any], connection: object, row: Table) -> None:
+def _refuse_deletion(mapper: Mapper[Any], connection: object, row: Table) -> None:
     raise Unchangeable(f"A row of {mapper.local_table} is never changed or deleted.")
 
 
-for _kept in (HandoutRow, AuditRow):
-    event.listen(_kept, "before_update", _refuse)
-    event.listen(_kept, "before_delete", _refuse)
+def _refuse_change(mapper: Mapper[Any], connection: object, row: Table) -> None:
+    # Rows that come to hang on this one count as its update, too: only its own columns may not change.
+    if any(inspect(row).attrs[column.key].history.has_changes() for column in mapper.column_attrs):
+        _refuse_deletion(mapper, connection, row)
+
+
+for _kept in (HandoutRow, VoidRow, TeachBackRow, OverrideRow, AuditRow):
+    event.listen(_kept, "before_update", _refuse_change)
+    event.listen(_kept, "before_delete", _refuse_deletion)

@@ -2,13 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, selectinload
 
+from hep.core.home import Home
 from hep.core.precautions import PatientPrecaution
 from hep.records import audit
 from hep.records.model import ClinicianRow, PatientRow, PlanRow, PrecautionRow
@@ -26,6 +27,8 @@ class PatientFacts:
     reference: str = ""
     drawn_as: str = ""  # who the pictures show; empty: as the clinic says
     precautions: tuple[PatientPrecaution, ...] = ()
+    home: Home | None = None  # None: nobody has asked yet
+    quick: bool = False  # initials for one quick handout, no record
 
 
 class ReferenceTaken(Exception):
@@ -109,12 +112,33 @@ def counts(session: Session, clinic_id: int, by: int) -> dict[str, int]:
 
 def precautions_of(patient: PatientRow) -> tuple[PatientPrecaution, ...]:
     """The precautions of a patient as values."""
-    return tuple(PatientPrecaution(row.code, row.side, row.until) for row in patient.precautions)  # type: ignore[arg-type]
+    return tuple(
+        PatientPrecaution(row.code, row.side, row.until, row.since)  # type: ignore[arg-type]
+        for row in patient.precautions
+    )
+
+
+def holding_on(patient: PatientRow, day: date) -> tuple[PatientPrecaution, ...]:
+    """The precautions of a patient that hold on a day."""
+    return tuple(one for one in precautions_of(patient) if one.holds_on(day))
 
 
 def codes_on(patient: PatientRow, day: date) -> list[str]:
     """The codes of the precautions that hold on a day."""
-    return [precaution.code for precaution in precautions_of(patient) if precaution.holds_on(day)]
+    return [precaution.code for precaution in holding_on(patient, day)]
+
+
+def home_of(patient: PatientRow) -> Home | None:
+    """The home profile of a patient; None where nobody has asked yet."""
+    if patient.home is None:
+        return None
+    listed = {part: tuple(patient.home.get(part, ())) for part in ("equipment", "without")}
+    return Home(**{**patient.home, **listed})
+
+
+def age_of(patient: PatientRow, day: date) -> int | None:
+    """The age that the patient reaches this year; None where the year of birth is not known."""
+    return day.year - patient.born if patient.born else None
 
 
 def folded(text: str) -> str:
@@ -125,7 +149,7 @@ def folded(text: str) -> str:
 
 
 def _listed(query: Select[Any], clinic_id: int, show: str, by: int | None) -> Select[Any]:
-    query = query.where(PatientRow.clinic_id == clinic_id)
+    query = query.where(PatientRow.clinic_id == clinic_id, PatientRow.quick.is_(False))
     if show == "archived":
         return query.where(PatientRow.archived_at.is_not(None))
     query = query.where(PatientRow.archived_at.is_(None))
@@ -141,7 +165,8 @@ def _set(session: Session, patient: PatientRow, facts: PatientFacts) -> None:
         if other is not None and other is not patient:
             raise ReferenceTaken(other.name)
     patient.name, patient.born, patient.side, patient.reference = facts.name, facts.born, facts.side, reference
-    patient.drawn_as = facts.drawn_as
+    patient.drawn_as, patient.quick = facts.drawn_as, facts.quick
+    patient.home = asdict(facts.home) if facts.home else None
     patient.search = folded(f"{facts.name} {reference or ''}")[:200]
     _set_precautions(patient, facts.precautions)
 
@@ -152,6 +177,6 @@ def _set_precautions(patient: PatientRow, wanted: Iterable[PatientPrecaution]) -
     rows = []
     for precaution in wanted:
         row = have.get((precaution.code, precaution.side)) or PrecautionRow(code=precaution.code, side=precaution.side)
-        row.until = precaution.until
+        row.until, row.since = precaution.until, precaution.since
         rows.append(row)
     patient.precautions = rows

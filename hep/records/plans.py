@@ -1,38 +1,139 @@
-"""Plans: a value in, a value out; the rows hold the difference."""
+"""Plans: a value in, a value out; the rows hold the difference, the steps the history."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session, selectinload
 
 from hep.core.dose import Dose
 from hep.core.plan import Phase, Plan, Prescription
 from hep.records import audit
-from hep.records.model import ClinicianRow, PatientRow, PhaseRow, PlanRow, PrescriptionRow
+from hep.records.model import ClinicianRow, PatientRow, PhaseRow, PlanRow, PrescriptionRow, StepRow
 
 
-def add(session: Session, by: ClinicianRow, patient: PatientRow, plan: Plan, now: datetime) -> PlanRow:
-    """A new plan of a patient."""
+def add(
+    session: Session,
+    by: ClinicianRow,
+    patient: PatientRow,
+    plan: Plan,
+    now: datetime,
+    *,
+    draft: dict[str, Any] | None = None,
+) -> PlanRow:
+    """A new plan of a patient; `draft` is what the assistant said of it, where it made it."""
     row = PlanRow(patient=patient, clinician_id=by.id, created_at=now, changed_at=now, current_phase=plan.phases[0].key)
+    row.draft, row.printing = draft, {}
     _write(row, plan)
     session.add(row)
     session.flush()
+    _step(session, by, row, now, ["began the plan"])
     audit.record(session, by, "plan.added", row.id, now)
     return row
 
 
-def save(session: Session, by: ClinicianRow, row: PlanRow, plan: Plan, now: datetime) -> None:
-    """Writes a changed plan; the same plan writes nothing."""
+def save(
+    session: Session,
+    by: ClinicianRow,
+    row: PlanRow,
+    plan: Plan,
+    now: datetime,
+    words: Sequence[str] = (),
+    token: str | None = None,
+) -> None:
+    """Writes a changed plan as a new step of its history, with what changed in words; the same plan writes nothing."""
     if plan == load(row):
         return
     _write(row, plan)
     row.changed_at = now
     if row.current_phase not in {phase.key for phase in plan.phases}:
         row.current_phase = plan.phases[0].key
+    _step(session, by, row, now, words or ["changed the plan"], token)
     audit.record(session, by, "plan.changed", row.id, now)
+
+
+# -- history
+
+
+def _step(
+    session: Session, by: ClinicianRow, row: PlanRow, now: datetime, words: Sequence[str], token: str | None = None
+) -> None:
+    made = insert(StepRow).values(
+        plan_id=row.id,
+        clinician_id=by.id,
+        before_id=row.step_id,
+        at=now,
+        act="edit",
+        words=list(words),
+        value=as_json(load(row)),
+        token=token,
+    )
+    with session.no_autoflush:  # so that the row of the plan is written once, with its step
+        row.step_id = session.execute(made.returning(StepRow.id)).scalar_one()
+
+
+def was_done(session: Session, row: PlanRow, token: str) -> bool:
+    """Whether the edit of that token has been made: what is sent again after a lost answer counts once."""
+    return session.scalar(select(StepRow.id).where(StepRow.plan_id == row.id, StepRow.token == token)) is not None
+
+
+def to_undo(session: Session, row: PlanRow) -> StepRow | None:
+    """The step that undo would take back."""
+    step = session.get(StepRow, row.step_id) if row.step_id else None
+    return step if step and step.before_id else None
+
+
+def to_redo(session: Session, row: PlanRow) -> StepRow | None:
+    """The step that was last taken back from where the plan stands."""
+    query = select(StepRow).where(StepRow.plan_id == row.id, StepRow.before_id == row.step_id)
+    return session.scalar(query.order_by(StepRow.id.desc()).limit(1))
+
+
+def undo(session: Session, by: ClinicianRow, row: PlanRow, now: datetime, token: str | None = None) -> StepRow | None:
+    """The plan as it was before its last step; returns that step, or None where there is none."""
+    step = to_undo(session, row)
+    if step:
+        _go_to(session, by, row, step.before_id, "undo", step.words, now, token)
+    return step
+
+
+def redo(session: Session, by: ClinicianRow, row: PlanRow, now: datetime, token: str | None = None) -> StepRow | None:
+    """The step that was undone last, done again; returns it, or None where there is none."""
+    step = to_redo(session, row)
+    if step:
+        _go_to(session, by, row, step.id, "redo", step.words, now, token)
+    return step
+
+
+def _go_to(
+    session: Session,
+    by: ClinicianRow,
+    row: PlanRow,
+    step_id: int | None,
+    act: str,
+    words: Sequence[str],
+    now: datetime,
+    token: str | None,
+) -> None:
+    value = session.scalars(select(StepRow.value).where(StepRow.id == step_id)).one()
+    plan = from_json(value or {})
+    _write(row, plan)
+    row.step_id, row.changed_at = step_id, now
+    if row.current_phase not in {phase.key for phase in plan.phases}:
+        row.current_phase = plan.phases[0].key
+    session.add(StepRow(plan_id=row.id, clinician_id=by.id, at=now, act=act, words=list(words), token=token))
+    audit.record(session, by, "plan.changed", row.id, now)
+
+
+def history(session: Session, row: PlanRow, most: int = 100) -> list[StepRow]:
+    """Who changed what, when: the newest first."""
+    query = select(StepRow).where(StepRow.plan_id == row.id).order_by(StepRow.id.desc()).limit(most)
+    return list(session.scalars(query.options(selectinload(StepRow.clinician))))
+
+
+# -- lists
 
 
 def choose_phase(row: PlanRow, key: str) -> None:
@@ -99,12 +200,13 @@ def load(row: PlanRow) -> Plan:
         goal=row.goal,
         review_on=row.review_on,
         phases=tuple(_phase(phase) for phase in row.phases),
+        findings=tuple(row.findings),
     )
 
 
 def _phase(row: PhaseRow) -> Phase:
     prescriptions = tuple(
-        Prescription(one.key, one.exercise, one.side, one.dose, one.mechanism, one.note)  # type: ignore[arg-type]
+        Prescription(one.key, one.exercise, one.side, one.dose, one.mechanism, one.note, one.reason)  # type: ignore[arg-type]
         for one in row.prescriptions
     )
     return Phase(row.key, row.name, row.weeks, row.criteria, prescriptions)
@@ -113,7 +215,7 @@ def _phase(row: PhaseRow) -> Phase:
 def _write(row: PlanRow, plan: Plan) -> None:
     """Makes the rows say what the plan says; rows of the same key stay the same rows."""
     row.title, row.side, row.irritability, row.goal = plan.title, plan.side, plan.irritability, plan.goal
-    row.mechanisms, row.review_on = list(plan.mechanisms), plan.review_on
+    row.mechanisms, row.findings, row.review_on = list(plan.mechanisms), list(plan.findings), plan.review_on
     phases = {phase.key: phase for phase in row.phases}
     prescriptions = {one.key: one for phase in row.phases for one in phase.prescriptions}
     row.phases = [
@@ -133,7 +235,7 @@ def _write_phase(row: PhaseRow, place: int, phase: Phase, rows: dict[str, Prescr
 
 def _write_prescription(row: PrescriptionRow, place: int, value: Prescription) -> PrescriptionRow:
     row.place, row.exercise, row.side, row.mechanism = place, value.exercise, value.side, value.mechanism
-    row.note, row.dose = value.note, value.dose
+    row.note, row.reason, row.dose = value.note, value.reason, value.dose
     return row
 
 
@@ -158,4 +260,5 @@ def from_json(value: Mapping[str, Any]) -> Plan:
         for phase in value["phases"]
     )
     review_on = date.fromisoformat(value["review_on"]) if value["review_on"] else None
-    return Plan(**{**value, "mechanisms": tuple(value["mechanisms"]), "review_on": review_on, "phases": phases})
+    listed = {part: tuple(value.get(part, ())) for part in ("mechanisms", "findings")}
+    return Plan(**{**value, **listed, "review_on": review_on, "phases": phases})

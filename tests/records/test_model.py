@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from hep.core.dose import BOUNDS, Dose
 from hep.core.plan import Plan
 from hep.core.precautions import PatientPrecaution
-from hep.records import patients, plans, store
+from hep.records import handouts, measurements, overrides, patients, plans, protocols, store
 from hep.records.model import AuditRow, ClinicianRow, HandoutRow, PlanRow, Table, Unchangeable
 from tests.conftest import NOW, House
 from tests.records.conftest import facts, issue, person
@@ -27,7 +27,13 @@ def filled(full_house: House, tmp_path_factory: pytest.TempPathFactory) -> Itera
         ruth = patients.add(session, alice, facts("Ruth Abara", "R-1", PatientPrecaution("PFP", "left")), NOW)
         patients.add(session, alice, facts("Nora Haddad", "R-2"), NOW)
         plan = Plan().add("phase-1", "bridge", "both", Dose(reps=10, minutes=5), "joint-stress")
-        issue(session, alice, plans.add(session, alice, ruth, plan, NOW))
+        row = plans.add(session, alice, ruth, plan, NOW)
+        measurements.add(session, alice, ruth, measurements.Measurement("NPRS", 4, "points", NOW.date()), NOW)
+        overrides.keep(session, alice, row, plan.prescription("bridge"), "PFP", "She trained it for a year.", NOW)
+        protocols.add(session, alice, "Our knee class", "Who comes on Mondays", plan, NOW)
+        handout = issue(session, alice, row)
+        handouts.teach(session, alice, handout, handouts.Taught(shown=True), NOW)
+        handouts.void(session, alice, handout, "The other leg was meant.", NOW)
         session.commit()
     yield engine
     engine.dispose()

@@ -137,8 +137,8 @@ def longer_road(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     step = (
         '"""One more"""\nimport sqlalchemy as sa\nfrom alembic import op\n'
         f'revision, down_revision = "9000", "{store.newest_revision()}"\n'
-        'def upgrade():\n    op.add_column("clinic", sa.Column("logo", sa.Text()))\n'
-        'def downgrade():\n    op.drop_column("clinic", "logo")\n'
+        'def upgrade():\n    op.add_column("clinic", sa.Column("motto", sa.Text()))\n'
+        'def downgrade():\n    op.drop_column("clinic", "motto")\n'
     )
     (folder / "versions/9000_one_more.py").write_text(step, "utf-8")
     monkeypatch.setattr(paths, "MIGRATIONS", folder)
