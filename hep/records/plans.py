@@ -29,7 +29,6 @@ def add(
     _write(row, plan)
     session.add(row)
     session.flush()
-    _step(session, by, row, now, ["began the plan"])
     audit.record(session, by, "plan.added", row.id, now)
     return row
 
@@ -46,6 +45,8 @@ def save(
     """Writes a changed plan as a new step of its history, with what changed in words; the same plan writes nothing."""
     if plan == load(row):
         return
+    if row.step_id is None:  # the history begins with the plan as it was at first
+        _step(session, row.clinician, row, row.created_at, ["began the plan"])
     _write(row, plan)
     row.changed_at = now
     if row.current_phase not in {phase.key for phase in plan.phases}:

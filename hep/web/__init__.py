@@ -12,6 +12,7 @@ from hep.settings import Settings
 from hep.web import (
     access,
     account,
+    builder,
     clinic,
     database,
     errors,
@@ -19,6 +20,7 @@ from hep.web import (
     patients,
     pictures,
     plans,
+    printing,
     protocols,
     security,
     words,
@@ -49,6 +51,6 @@ def create_app(settings: Settings, library: Library) -> Flask:
     app.extensions["hep.engine"] = store.open_engine(settings.database)
     for room in (database, security, access, errors, words):
         room.join(app)
-    for noun in (account, patients, plans, handouts, library_pages, protocols, clinic, pictures):
+    for noun in (account, patients, plans, builder, printing, handouts, library_pages, protocols, clinic, pictures):
         app.register_blueprint(noun.pages)
     return app
