@@ -107,7 +107,7 @@ def test_an_exercise_is_shown_whole_and_for_a_side(hep: Hep, library: Library) -
 
 
 def test_every_exercise_can_be_shown(hep: Hep, library: Library) -> None:
-    from hep.cli import _described
+    from hep.cli.library import _described
 
     for exercise in library.exercises.values():
         assert len(list(_described(exercise, library))) > 10

@@ -1,0 +1,82 @@
+"""`hep handout`: a plan or a protocol on paper."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from hep.cli.shell import Stop, the_library, written
+from hep.core.problem import Refused
+from hep.core.sides import PlanSide
+from hep.pictures import Gallery
+
+
+class PrintsUnlessTold(click.Group):
+    """`hep handout PLAN.yaml` prints; a word that is a command of its own, like `verify`, does that."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        told = args and (args[0] in self.commands or args[0] in ctx.help_option_names)
+        return super().parse_args(ctx, args if told else ["print", *args])
+
+
+@click.group(cls=PrintsUnlessTold)
+def handout() -> None:
+    """Handouts: `hep handout PLAN.yaml -o OUT.pdf` prints one; so does `hep handout print`."""
+
+
+@handout.command("print")
+@click.argument("plan", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--protocol", help="Print a protocol of the library instead of a plan file.")
+@click.option(
+    "--side",
+    type=click.Choice(["left", "right", "both"]),
+    default="right",
+    show_default=True,
+    help="Side of the protocol.",
+)
+@click.option("--phase", type=click.IntRange(1, 20), default=1, show_default=True, help="Phase to print.")
+@click.option("--layout", default="standard", show_default=True, help="Print layout.")
+@click.option(
+    "--paper", type=click.Choice(["A4", "Letter"]), default=None, help="Paper; A4, or what the plan file says."
+)
+@click.option("-o", "out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The PDF to write.")
+def print_handout(
+    plan: Path | None, protocol: str | None, side: PlanSide, phase: int, layout: str, paper: str | None, out: Path
+) -> None:
+    """Prints a plan written in YAML, or a protocol, without a database."""
+    from hep import plan_file
+    from hep.handouts import CannotPrint, compose, layouts, render
+    from hep.yaml_file import Unreadable
+
+    if (plan is None) == (protocol is None):
+        raise click.UsageError("Name a plan file, or a protocol with --protocol.")
+    if layout not in layouts():
+        raise Stop(f"There is no layout “{layout}”. There are: {', '.join(layouts())}.")
+    found = the_library()
+    try:
+        sheet = plan_file.read(plan, found) if plan else plan_file.of_protocol(found, protocol or "", side)
+        if phase > len(sheet.plan.phases):
+            raise Stop(f"There is no phase {phase}; the plan has {len(sheet.plan.phases)}.")
+        value = compose(
+            sheet.plan,
+            found,
+            clinic=sheet.clinic,
+            patient=sheet.patient,
+            therapist=sheet.therapist,
+            number=sheet.number,
+            version=1,
+            issued=sheet.date or date.today(),
+            precautions=sheet.precautions,
+            phase=sheet.plan.phases[phase - 1].key,
+        )
+        pdf = render(value, layout, paper or sheet.paper, figure_of=Gallery(found).drawn)
+    except Unreadable as unreadable:
+        raise Stop(str(unreadable)) from None
+    except (CannotPrint, Refused, plan_file.Unknown) as error:
+        raise Stop(str(error)) from None
+    with written(out):
+        out.write_bytes(pdf)
+    click.echo(f"{out}")
+
+
+commands = (handout,)
