@@ -95,10 +95,11 @@ def read(path: Path, library: Library) -> Sheet:
 
 
 def of_protocol(library: Library, protocol_id: str, side: PlanSide) -> Sheet:
-    """A protocol, with room to write the names; raises `Unknown`."""
-    if protocol_id not in library.protocols:
+    """A protocol by its id or its code (P1), with room to write the names; raises `Unknown`."""
+    found = next((one for one in library.protocols.values() if protocol_id in (one.id, one.code)), None)
+    if found is None:
         raise Unknown(_not_there("protocol", protocol_id, library.protocols))
-    return Sheet(from_protocol(library.protocols[protocol_id], side, library))
+    return Sheet(from_protocol(found, side, library))
 
 
 class Unknown(Exception):
