@@ -11,12 +11,14 @@ Verdict = Literal["better", "worse", "within measurement error"]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`amount` is the second value less the first, in the unit; `rule` is the figure it was held against."""
+    """`amount` is the second value less the first, in the unit; `rule` is the figure it was held against,
+    `basis` the same in words, with its source and status."""
 
     amount: float
     verdict: Verdict
     rule: core.Change
     sentence: str
+    basis: str
 
 
 def difference(measure: Measure, before: float, after: float) -> Difference:
@@ -25,12 +27,9 @@ def difference(measure: Measure, before: float, after: float) -> Difference:
     gain = _gain(measure, before, after)
     passed = round(abs(gain), 6) >= smallest(rule, before) > 0
     verdict: Verdict = "within measurement error" if not passed else "better" if gain > 0 else "worse"
-    basis = ", ".join((*rule.sources, rule.status))
-    sentence = (
-        f"{measure.name} {before:g} → {after:g} {measure.unit}: {verdict} "
-        f"({rule.kind} {_figure(rule, measure)}; {rule.who}; {basis})."
-    )
-    return Difference(round(after - before, 6), verdict, rule, sentence)
+    basis = f"{rule.kind} {_figure(rule, measure)}; {rule.who}; {', '.join((*rule.sources, rule.status))}"
+    sentence = f"{measure.name} {before:g} → {after:g} {measure.unit}: {verdict} ({basis})."
+    return Difference(round(after - before, 6), verdict, rule, sentence, basis)
 
 
 def smallest(rule: core.Change, before: float) -> float:

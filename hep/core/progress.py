@@ -92,25 +92,38 @@ PARTS = ("sets", "reps", "hold_s", "minutes", "distance_m", "steps", "load_kg", 
 
 def version_warnings(before: Plan, after: Plan, library: Library) -> list[Advice]:
     """What is too much at once: a jump of more than one level, two changes in one exercise, weight, many exercises."""
+    return [advice for _, advice in jumps(before, after, library)]
+
+
+def jumps(before: Plan, after: Plan, library: Library) -> list[tuple[str, Advice]]:
+    """The same, each with the key of its prescription; empty where it is about the whole plan."""
     old, said, raised = {p.key: p for p in before.prescriptions()}, [], 0
     for now in after.prescriptions():
         was, exercise = old.get(now.key), library.exercises.get(now.exercise)
         if was is None or exercise is None or was.exercise not in library.exercises:
             continue
-        said += _jump(library.exercises[was.exercise], exercise)
+        said += [(now.key, one) for one in _of_one(was, now, library)]
         if was.exercise == now.exercise:
-            changes = _raised(was, now)
-            raised += bool(changes)
-            if len(changes) > 1:
-                said.append(consensus("one change", f"{exercise.name}: {len(changes)} changes at once; make one"))
-            if was.dose.load_kg and now.dose.load_kg > was.dose.load_kg * (1 + MOST_LOAD_STEP):
-                rise = f"{was.dose.load_kg:g} → {now.dose.load_kg:g} kg"
-                said.append(Advice("load", f"{exercise.name}: {rise}, more than 10 %", "ACSM2009", "verified"))
+            raised += bool(_raised(was, now))
         else:
             raised += exercise.level > library.exercises[was.exercise].level
     said += _new_ones(before, after, library)
     if raised > 2:
-        said.append(consensus("exercises a week", f"{raised} exercises made harder at once: one or two a week"))
+        many = consensus("exercises a week", f"{raised} exercises made harder at once: one or two a week")
+        said.append(("", many))
+    return said
+
+
+def _of_one(was: Prescription, now: Prescription, library: Library) -> list[Advice]:
+    exercise = library.exercises[now.exercise]
+    if was.exercise != now.exercise:
+        return _jump(library.exercises[was.exercise], exercise)
+    said, changes = [], _raised(was, now)
+    if len(changes) > 1:
+        said.append(consensus("one change", f"{exercise.name}: {len(changes)} changes at once; make one"))
+    if was.dose.load_kg and now.dose.load_kg > was.dose.load_kg * (1 + MOST_LOAD_STEP):
+        rise = f"{was.dose.load_kg:g} → {now.dose.load_kg:g} kg"
+        said.append(Advice("load", f"{exercise.name}: {rise}, more than 10 %", "ACSM2009", "verified"))
     return said
 
 
@@ -128,7 +141,7 @@ def _jump(was: Exercise, now: Exercise) -> list[Advice]:
     return [consensus("level jump", sentence)]
 
 
-def _new_ones(before: Plan, after: Plan, library: Library) -> list[Advice]:
+def _new_ones(before: Plan, after: Plan, library: Library) -> list[tuple[str, Advice]]:
     """A new exercise more than one level above all that was there."""
     levels = [library.exercises[p.exercise].level for p in before.prescriptions() if p.exercise in library.exercises]
     old = {p.key for p in before.prescriptions()}
@@ -137,5 +150,5 @@ def _new_ones(before: Plan, after: Plan, library: Library) -> list[Advice]:
         exercise = library.exercises.get(now.exercise)
         if levels and now.key not in old and exercise and exercise.level > top + 1:
             sentence = f"{exercise.name} is level {exercise.level}; until now the hardest was level {top}"
-            said.append(consensus("level jump", sentence))
+            said.append((now.key, consensus("level jump", sentence)))
     return said

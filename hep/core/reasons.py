@@ -16,6 +16,11 @@ DOCTOR = frozenset({"HTN-UNCONTROLLED", "CARDIAC-UNSTABLE", "DVT-SUSPECT", "OSTE
 NO_EVIDENCE = frozenset({"SRC-DOC"})  # a patient article: an outline, not evidence of cause
 
 
+def lifted_by(code: str) -> str:
+    """Who says that a precaution has passed: the surgeon, the doctor, or (empty) the therapist who looks again."""
+    return "surgeon" if code in SURGEON else "doctor" if code in DOCTOR else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Alternative:
     exercise: str

@@ -35,7 +35,24 @@ class _Wording:
             more=(*self._goals(), *(sentence for _, sentence in side[room:]), *self._manner()),
             how_much=self._how_much(),
             how_often=self._how_often(),
-            count=Count(self.rounds, self.times, dose.hold_s, dose.minutes, dose.per_day, dose.days_per_week),
+            count=self._count(),
+        )
+
+    def _count(self) -> Count:
+        dose = self.dose
+        return Count(
+            rounds=self.rounds,
+            times=self.times,
+            hold=dose.hold_s,
+            minutes=dose.minutes,
+            metres=dose.distance_m,
+            steps=dose.steps,
+            cadence=dose.cadence or 0,
+            goal=dose.reps_goal or dose.minutes_goal or 0,
+            rest=dose.rest_s if dose.rest_s > SHORT_REST_S and dose.sets > 1 else 0,
+            weight=f"{dose.load_kg:g}" if dose.load_kg else "",
+            a_day=dose.per_day,
+            days=dose.days_per_week,
         )
 
     # -- the frame

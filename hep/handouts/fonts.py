@@ -1,7 +1,9 @@
 """The handout's font: Atkinson Hyperlegible out of its package, and which characters it can show."""
 
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 import fontpkg_atkinson_hyperlegible as atkinson
 
@@ -50,10 +52,41 @@ def _split(letter: str) -> str:
 
 @cache
 def _glyphs() -> frozenset[int]:
+    return frozenset.intersection(*(frozenset(_font(weight).getBestCmap()) for weight in FILES))
+
+
+def outline(text: str, middle: float, ground: float, size: float) -> str:
+    """A short text in bold as the path of an SVG, centred on `middle`, standing on `ground`."""
+    from fontTools.pens.svgPathPen import SVGPathPen
+    from fontTools.pens.transformPen import TransformPen
+
+    font = _font(700)
+    shapes, names, widths = font.getGlyphSet(), font.getBestCmap(), font["hmtx"].metrics
+    scale = size / font["head"].unitsPerEm
+    letters = [names[ord(letter)] for letter in text]
+    x = middle - scale * sum(widths[letter][0] for letter in letters) / 2
+    pen = SVGPathPen(shapes, ntos=lambda number: f"{number:.2f}")
+    for letter in letters:
+        shapes[letter].draw(TransformPen(pen, (scale, 0, 0, -scale, x, ground)))
+        x += scale * widths[letter][0]
+    return str(pen.getCommands())
+
+
+def letters_mm(text: str, size: float, bold: bool = False) -> float:
+    """How wide a text is in a line of its own, in mm; its size is in points."""
+    widths = _widths(700 if bold else 400)
+    return sum(widths.get(ord(letter), 1) for letter in text) * size * 25.4 / 72
+
+
+@cache
+def _widths(weight: int) -> Mapping[int, float]:
+    font = _font(weight)
+    metrics, per_em = font["hmtx"].metrics, font["head"].unitsPerEm
+    return {letter: metrics[glyph][0] / per_em for letter, glyph in font.getBestCmap().items()}
+
+
+@cache
+def _font(weight: int) -> Any:
     from fontTools.ttLib import TTFont
 
-    shown = []
-    for file in FILES.values():
-        with TTFont(file, lazy=True) as font:
-            shown.append(frozenset(font.getBestCmap()))
-    return frozenset.intersection(*shown)
+    return TTFont(FILES[weight])

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from hep.core.plan import MOST_EXERCISES
 from hep.paths import TEMPLATES
 
 FOLDER = TEMPLATES / "handouts"
@@ -15,12 +16,19 @@ FOLDER = TEMPLATES / "handouts"
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A way to print a handout; `line` tells the therapist when to choose it, `log` how its tick grid is drawn."""
+    """A way to print a handout; `line` tells the therapist when to choose it, `log` how its tick grid is drawn.
+
+    `figures` is the style of the exercises' pictures, `most` how many exercises it holds, `education` whether it has
+    room for that page.
+    """
 
     name: str
     title: str
     line: str
     place: int = 100
+    figures: str = "print"
+    most: int = MOST_EXERCISES
+    education: bool = True
     log: Mapping[str, float] = field(default_factory=dict, hash=False)
 
 

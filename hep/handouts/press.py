@@ -1,8 +1,9 @@
 """HTML to PDF with WeasyPrint. Only `hep.handouts.render` imports this, and late: it loads native libraries."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
+from threading import Lock
 from typing import Any
 from xml.etree import ElementTree
 
@@ -13,13 +14,20 @@ from weasyprint.pdf.stream import Stream
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from hep.handouts import archival, joinery, limits, pieces
 from hep.handouts.drawings import size
 from hep.handouts.fonts import FILES, face
+from hep.handouts.kept import SHEET, Kept
 from hep.handouts.layouts import FOLDER
+from hep.handouts.pieces import NotKept, Piece
 
-PX_TO_PT = 0.75
+VARIANT = "pdf/a-2a"  # `archival` makes it PDF/UA-1 as well
+WIDTHS = {"A4": "210mm", "Letter": "215.9mm"}
 # Letter is shorter than A4 and wider: with narrower margins as much goes on a page.
 MARGINS = {"A4": "margin: 9mm 15mm 13mm", "Letter": "margin: 8.5mm 12.7mm 12.7mm"}
+HIGHEST = 900.0  # CSS pixels: what is higher may not fit on a page
+
+Sheets = tuple[str, ...]
 
 
 class OurFilesOnly(URLFetcher):  # type: ignore[misc]
@@ -38,21 +46,8 @@ class OurFilesOnly(URLFetcher):  # type: ignore[misc]
 
 fetcher = OurFilesOnly()
 fonts = FontConfiguration()
-
-
-class _Compressed(pydyf.Object):  # type: ignore[misc]
-    """A stream that is already serialised, so that many PDFs share its bytes."""
-
-    compressible = False
-
-    def __init__(self, data: bytes):
-        super().__init__()
-        self._data = data
-        self.extra: dict[str, Any] = {}
-
-    @property
-    def data(self) -> bytes:
-        return self._data
+kept = Kept()
+one_at_a_time = Lock()  # Pango's fonts know no threads
 
 
 class Drawing:
@@ -87,7 +82,7 @@ class Drawing:
         return self.width, self.height, self.width / self.height
 
     def draw(self, stream: Any, width: float, height: float, style: Any) -> None:
-        stream._resources["XObject"].setdefault(self.name, _Compressed(self.bytes))
+        stream._resources["XObject"].setdefault(self.name, archival.Sealed(self.bytes))
         with stream.stacked():
             stream.transform(a=width / self.width, d=height / self.height)
             stream.draw_x_object(self.name)
@@ -100,46 +95,70 @@ def drawn(svg: str) -> Drawing:
 
 
 @lru_cache(32)
-def style(layout: str, paper: str) -> tuple[Any, ...]:
-    """The parsed style sheets of a layout."""
+def style(layout: str, paper: str) -> Sheets:
+    """The style sheets of a layout."""
     sheets = (FOLDER / "shared/base.css", FOLDER / layout / "page.css")
-    texts = (face(), *(sheet.read_text("utf-8") for sheet in sheets), f"@page {{ size: {paper}; {MARGINS[paper]} }}")
-    return tuple(CSS(string=text, font_config=fonts, url_fetcher=fetcher) for text in texts)
+    page = f"@page {{ size: {paper}; {MARGINS[paper]} }}"
+    return face(), *(sheet.read_text("utf-8") for sheet in sheets), page
 
 
-def _options(layout: str, paper: str, svgs: Mapping[str, str]) -> dict[str, Any]:
-    return {
-        "stylesheets": style(layout, paper),
-        "font_config": fonts,
-        "cache": {address: drawn(svg) for address, svg in svgs.items()},
-        "pdf_variant": "pdf/ua-1",
-    }
+@lru_cache(64)
+def _parsed(sheet: str) -> Any:
+    return CSS(string=sheet, font_config=fonts, url_fetcher=fetcher)
 
 
-def pdf(html: str, layout: str, paper: str, svgs: Mapping[str, str]) -> bytes:
-    """The PDF of a page; `svgs` are its drawings by the addresses that it uses."""
-    printed: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(finisher=_mend, **_options(layout, paper, svgs))
+def pdf(html: str, layout: str, paper: str, svgs: Mapping[str, str], seconds: float = limits.SECONDS) -> bytes:
+    """The PDF of a page; `svgs` are its drawings by the addresses that it uses. Raises `CannotPrint` beyond a limit."""
+    limits.no_larger(len(html) + sum(map(len, svgs.values())))
+    with one_at_a_time:
+        printed = limits.no_longer_than(seconds, lambda: written(html, style(layout, paper), paper, svgs))
+    limits.no_larger(len(printed))
     return printed
 
 
+def written(html: str, sheets: Sheets, paper: str, svgs: Mapping[str, str]) -> bytes:
+    """The PDF of a page in the look of these sheets."""
+    images = {address: drawn(svg) for address, svg in svgs.items()}
+
+    def lay_out(sections: str) -> list[Piece | None]:
+        document = _laid_out(sections, (*sheets, SHEET % WIDTHS[paper]), images)
+        return [_piece(document, page) for page in document.pages]
+
+    names = {address: image.name for address, image in images.items()}
+    page, used = kept.divided(html, _look(sheets, paper), names, lay_out)
+    places = {name: joinery.Place(name, piece) for name, piece in used.items()}
+    document = _laid_out(page, (*sheets, joinery.SHEET), images | places)
+    joinery.expect(document, used)
+    drawings = {image.name: image.bytes for image in images.values()}
+    files: list[bytes] = []
+
+    def finish(_: Any, written: Any) -> None:
+        joinery.join(written, used, drawings)
+        archival.mend(written)
+        files.append(archival.saved(written))
+
+    document.write_pdf(finisher=finish, pdf_variant=VARIANT)
+    return files[0]
+
+
+@lru_cache(64)
+def _look(sheets: Sheets, paper: str) -> str:
+    return sha256(repr((sheets, paper)).encode()).hexdigest()
+
+
+def _piece(document: Any, page: Any) -> Piece | None:
+    try:
+        return pieces.taken(document, page, HIGHEST)
+    except NotKept:
+        return None
+
+
 def document(html: str, layout: str, paper: str, svgs: Mapping[str, str]) -> Any:
-    """The page laid out but not written, for tests that look at its boxes."""
-    return HTML(string=html, url_fetcher=fetcher).render(**_options(layout, paper, svgs))
+    """The page laid out in one go and not written, for tests that look at its boxes."""
+    return _laid_out(html, style(layout, paper), {address: drawn(svg) for address, svg in svgs.items()})
 
 
-def _mend(document: Any, written: Any) -> None:
-    """Two tags that WeasyPrint 70 leaves wrong: table heads without a scope, figures with a box in screen units."""
-    pages = {f"{number} 0 R".encode(): written.objects[number] for number in written.pages["Kids"][::3]}
-    for element in _structure(written):
-        if element["S"] == "/TH":
-            attributes = element.setdefault("A", pydyf.Dictionary({"O": "/Table"}))
-            row = int(element["ID"].string.split("-")[1]) if "ID" in element else 0
-            attributes["Scope"] = "/Row" if row else "/Column"
-        elif element["S"] == "/Figure":
-            top = pages[element["Pg"]]["MediaBox"][3]
-            left, upper, right, lower = (PX_TO_PT * edge for edge in element["A"]["BBox"])
-            element["A"]["BBox"] = pydyf.Array([left, top - lower, right, top - upper])
-
-
-def _structure(written: Any) -> Iterator[Any]:
-    return (one for one in written.objects if isinstance(one, dict) and one.get("Type") == "/StructElem")
+def _laid_out(html: str, sheets: Sheets, images: Mapping[str, Any]) -> Any:
+    page = HTML(string=html, url_fetcher=fetcher)
+    looks = [_parsed(sheet) for sheet in sheets]
+    return page.render(stylesheets=looks, font_config=fonts, cache=dict(images), pdf_variant=VARIANT)

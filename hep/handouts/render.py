@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 import jinja2
 
-from hep.handouts.drawings import FigureOf, Shown, no_figures, shown, signs, tick_grid
-from hep.handouts.layouts import FOLDER, Layout, layouts, words
+from hep.handouts import one_page
+from hep.handouts.drawings import FigureOf, Shown, made, no_figures, shown, signs
+from hep.handouts.fonts import letters_mm
+from hep.handouts.layouts import FOLDER, layouts, words
+from hep.handouts.options import PAPERS
 from hep.handouts.value import CannotPrint, Handout
 
-PAPERS = ("A4", "Letter")
 NO_PANGO = (
     "This computer lacks the library Pango, which prints handouts. Install it: "
     "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (Debian, Ubuntu), "
@@ -20,14 +22,16 @@ NO_PANGO = (
 
 def render(
     handout: Handout,
-    layout: str = "standard",
-    paper: str = "A4",
+    layout: str | None = None,
+    paper: str | None = None,
     figure_of: FigureOf = no_figures,
 ) -> bytes:
     """The PDF of a handout, tagged and valid as PDF/UA-1; the same input gives the same bytes.
 
-    A card without drawings shows a neutral person. Raises `CannotPrint` where WeasyPrint lacks its native libraries.
+    Layout and paper are those of the handout's options unless others are named. A card without drawings shows a neutral
+    person. Raises `CannotPrint` for more than the layout holds, and where WeasyPrint lacks its native libraries.
     """
+    layout, paper = layout or handout.options.layout, paper or handout.options.paper
     page = laid_out(handout, layout, paper, figure_of)
     pdf: bytes = press().pdf(page.html, layout, paper, page.svgs)
     return pdf
@@ -46,14 +50,21 @@ def laid_out(handout: Handout, layout: str, paper: str, figure_of: FigureOf = no
         raise CannotPrint(f"There is no layout “{layout}”. Choose one of these: {', '.join(layouts())}.")
     if paper not in PAPERS:
         raise CannotPrint(f"Handouts are printed on {' or '.join(PAPERS)}, not on “{paper}”.")
+    kind = layouts()[layout]
+    if len(handout.exercises) > kind.most:
+        raise CannotPrint(
+            f"“{kind.title}” holds at most {kind.most} exercises, and this handout has {len(handout.exercises)}. "
+            "Take some out, print fewer phases, or choose another layout."
+        )
 
-    cards = [shown(exercise.picture, handout.drawn_as, figure_of) for exercise in handout.exercises]
+    cards = [shown(exercise.picture, handout.drawn_as, kind.figures, figure_of) for exercise in handout.exercises]
     html = (
         _pages()
         .get_template(f"{layout}/page.html")
         .render(handout=handout, words=words(handout.language), figures=cards, paper=paper)
     )
-    return Page(html, _addressed(handout, layouts()[layout], cards))
+    own = {address: draw() for address, draw in made(handout, kind.log).items() if f'"{address}"' in html}
+    return Page(html, _addressed(cards) | own)
 
 
 def press() -> ModuleType:
@@ -65,22 +76,22 @@ def press() -> ModuleType:
     return press
 
 
-def _addressed(handout: Handout, layout: Layout, cards: list[Shown]) -> dict[str, str]:
-    """Every drawing by the address under which templates and style sheets ask for it."""
-    marks = [exercise.dose.count.a_day for exercise in handout.exercises]
+def _addressed(cards: list[Shown]) -> dict[str, str]:
+    """The signs and the figures by the addresses under which templates and style sheets ask for them."""
     return {
         **{f"drawing:{name}": svg for name, svg in signs().items()},
         **{f"figure:{n}-{pose}": svg for n, card in enumerate(cards, 1) for pose, svg in card.svg.items()},
-        "drawing:tick-grid": tick_grid(marks, **layout.log),  # type: ignore[arg-type]
     }
 
 
 @cache
 def _pages() -> jinja2.Environment:
-    return jinja2.Environment(
+    pages = jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDER),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
+    pages.globals |= {"one_page": one_page, "letters_mm": letters_mm}
+    return pages

@@ -52,7 +52,8 @@ def alarm(entry: Mapping[str, Any], number: str, limit: int, age: int | None) ->
         for sign in entry["signs"]
         if isinstance(sign, str) or age is None or age < sign["under_age"]
     )
-    return Alarm(title, tuple(sign.format(limit=limit) for sign in signs), entry.get("close", ""))
+    texts = tuple(sign.format(limit=limit) for sign in signs)
+    return Alarm(title, texts, entry.get("close", ""), entry["short"].format(limit=limit))
 
 
 def sentences(held: Sequence[PatientPrecaution], plan_side: PlanSide, library: Library) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import json
 import types
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import date
@@ -9,8 +10,9 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from hep.core.library import PositionGroup
 from hep.core.sides import Side
+from hep.handouts.options import Options
 
-FORMAT = 1
+FORMAT = 2
 TreatedSide = Literal["left", "right"]
 T = TypeVar("T")
 
@@ -44,12 +46,17 @@ class Therapist:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way in which a sore knee may hurt the hip (a mechanism), ticked if the plan works on it."""
+    """A way in which a sore knee may hurt the hip (a mechanism), ticked if the plan works on it.
+
+    `notice` and `helps` are for the education page: what the patient may notice, and what may help.
+    """
 
     id: str
     name: str
     text: str
     in_plan: bool
+    notice: tuple[str, ...]
+    helps: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +69,18 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """The dose in numbers, for layouts that draw it and for the boxes of the log; 0: none."""
+    """The dose in numbers, for layouts that draw it and for the boxes of the log; 0 and "": none."""
 
     rounds: int
     times: int
     hold: int
     minutes: int
+    metres: int
+    steps: int
+    cadence: int
+    goal: int
+    rest: int
+    weight: str
     a_day: int
     days: int
 
@@ -110,12 +123,18 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Gait:
-    """What a walk is printed with: which rules, for which sore side (None: both) and the hand of the cane."""
+    """What a walk is printed with: which rules, for which sore side (None: both) and the hand of the cane.
+
+    `step_cm` is the length of one step as the dose sets it (0: it does not); `marks`: there are marks on the floor.
+    """
 
     walk: bool
     side: TreatedSide | None
     cane: TreatedSide | None
     stairs: bool
+    step_cm: int
+    step: str
+    marks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +174,12 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """A box of danger signs: whom to call, and when; `close` is its last line."""
+    """A box of danger signs: whom to call, and when; `close` is its last line, `short` all signs in a few words."""
 
     title: str
     signs: tuple[str, ...]
     close: str
+    short: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +191,17 @@ class About:
     made: str
     part: str
     changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A phase as it is printed: name and length (both empty where it is the only one), and which cards are its own."""
+
+    title: str
+    lasts: str
+    first: int
+    exercises: int
+    minutes_a_day: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +233,29 @@ class Handout:
     move_up: str
     about: About
     weeks: tuple[str, ...]
+    parts: tuple[Part, ...]
+    options: Options
+    logo: bytes
+
+    def cards(self, part: Part) -> list[tuple[int, Exercise]]:
+        """The exercises of a part, each with its number on the paper."""
+        own = self.exercises[part.first - 1 : part.first - 1 + part.exercises]
+        return list(enumerate(own, part.first))
+
+    @property
+    def logo_text(self) -> str:
+        """The logo as a `data:` address holds it."""
+        return b64encode(self.logo).decode()
 
 
 def dump(handout: Handout) -> str:
     """The handout as canonical JSON: the same handout gives the same text."""
     value = {"format": FORMAT, "handout": asdict(handout)}
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: Any) -> str:
+    return b64encode(value).decode() if isinstance(value, bytes) else str(value.isoformat())
 
 
 def load(text: str) -> Handout:
@@ -240,6 +288,8 @@ def _built(kind: Any, value: Any) -> Any:
         return None if value is None else _built(inside[0], value)
     if kind is date:
         return date.fromisoformat(value)
+    if kind is bytes:
+        return b64decode(value, validate=True)
     if type(value) is not kind:
         raise TypeError(f"{value!r} is no {kind.__name__}")
     return value

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from math import ceil
 from typing import Any
@@ -9,20 +10,21 @@ from typing import Any
 from hep.core import library as core
 from hep.core.burden import burden, prescription_seconds
 from hep.core.library import Library
-from hep.core.plan import Phase, Plan, Prescription
+from hep.core.plan import MOST_EXERCISES, Phase, Plan, Prescription
 from hep.core.precautions import PatientPrecaution
 from hep.core.sides import PlanSide, Side, in_words
-from hep.handouts import doses, safety
+from hep.handouts import doses, safety, walking
 from hep.handouts.fonts import printable, unprintable
 from hep.handouts.layouts import words as words_of
+from hep.handouts.options import Options
 from hep.handouts.value import (
     About,
     CannotPrint,
     Clinic,
     DoAndDoNot,
     Exercise,
-    Gait,
     Handout,
+    Part,
     Patient,
     Picture,
     Rung,
@@ -34,7 +36,6 @@ from hep.handouts.value import (
 
 Words = Mapping[str, Any]
 ROUNDS = re.compile(r"(\d+) × ")
-NOT_A_PLAIN_WALK = {"backward-movement", "narrow-base"}
 
 
 def compose(
@@ -50,19 +51,22 @@ def compose(
     precautions: Sequence[PatientPrecaution] = (),
     phase: str | None = None,
     changed: Sequence[str] = (),
-    log_weeks: int = 2,
+    options: Options | None = None,
+    logo: bytes = b"",
     drawn_as: str = "woman",
     language: str = "en",
 ) -> Handout:
-    """The handout of one phase of a plan (the first, unless `phase` names its key).
+    """The handout of the phases that `options` name.
 
-    Raises `CannotPrint` where something that has to be on the page is missing or has no letters in our font.
+    Where they name none: of the phase of the key `phase`, where the patient stands, or of the first. `logo` is what
+    `hep.handouts.logo.read` made of the clinic's file. Raises `CannotPrint` where something that has to be on the page
+    is missing or has no letters in our font.
     """
+    options = options or Options()
     words = words_of(language)
-    shown = _phase(plan, phase)
-    exercises = [_known(p, library) for p in shown.prescriptions]
-    if not exercises:
-        raise CannotPrint(f"“{shown.name}” has no exercises yet. Add one, then print.")
+    phases = _phases(plan, options.phases or (phase,))
+    together = replace(phases[0], prescriptions=tuple(p for one in phases for p in one.prescriptions))
+    exercises = [_known(p, library) for p in together.prescriptions]
     held = [one for one in precautions if one.holds_on(issued)]
     limit = safety.pain_limit(held, library)
     age = issued.year - patient.born if patient.born else None
@@ -77,15 +81,15 @@ def compose(
         title=words["title"].format(parts=words["parts"][plan.side]),
         purpose=_purpose(exercises, plan.side, words),
         goal=plan.goal,
-        minutes_a_day=burden(shown, library).minutes_a_day,
+        minutes_a_day=burden(phases[0], library).minutes_a_day,
         clinic=clinic,
         patient=patient,
         therapist=therapist,
         precautions=safety.sentences(held, plan.side, library),
-        ways=_ways(plan, shown, library),
+        ways=_ways(plan, together, library),
         exercises=tuple(
             _card(prescription, exercise, library.positions[exercise.position].group, plan.side, words)
-            for prescription, exercise in zip(shown.prescriptions, exercises, strict=True)
+            for prescription, exercise in zip(together.prescriptions, exercises, strict=True)
         ),
         bands=safety.bands(limit, words),
         urgent=safety.alarm(words["urgent"], clinic.emergency, limit, age),
@@ -96,17 +100,29 @@ def compose(
             calm=safety.calm(limit),
             days=words["days_in_a_row"]["older" if age is None or age > 65 else "usual"],
         ),
-        about=_about(plan, shown, exercises, therapist, changed, version, library, words),
-        weeks=tuple(_day_short(week, words) for week in _mondays(issued, log_weeks)),
+        about=_about(plan, phases, together, exercises, therapist, changed, version, library, words),
+        weeks=tuple(_day_short(week, words) for week in _mondays(issued, options.log_weeks)),
+        parts=_parts(plan, phases, library, words),
+        options=options,
+        logo=logo,
     )
     return with_texts(handout, _on_paper)
 
 
-def _phase(plan: Plan, key: str | None) -> Phase:
+def _phases(plan: Plan, keys: Sequence[str | None]) -> list[Phase]:
+    """The phases to print, each with exercises, and no more of these than one handout holds."""
     try:
-        return plan.phase(key) if key is not None else plan.phases[0]
+        phases = [plan.phase(key) if key is not None else plan.phases[0] for key in keys]
     except KeyError:
         raise CannotPrint("This phase is no longer in the plan. Choose another one, then print.") from None
+    for phase in phases:
+        if not phase.prescriptions:
+            raise CannotPrint(f"“{phase.name}” has no exercises yet. Add one, then print.")
+    if (many := sum(len(phase.prescriptions) for phase in phases)) > MOST_EXERCISES:
+        raise CannotPrint(
+            f"A handout holds at most {MOST_EXERCISES} exercises; these phases have {many}. Print fewer phases at once."
+        )
+    return phases
 
 
 def _known(prescription: Prescription, library: Library) -> core.Exercise:
@@ -150,7 +166,30 @@ def _categories(exercises: Iterable[core.Exercise]) -> set[str]:
 
 def _ways(plan: Plan, phase: Phase, library: Library) -> tuple[Way, ...]:
     worked_on = {*plan.mechanisms, *(p.mechanism for p in phase.prescriptions)}
-    return tuple(Way(m.id, m.plain, m.text, m.id in worked_on) for m in library.mechanisms.values())
+    return tuple(Way(m.id, m.plain, m.text, m.id in worked_on, m.notice, m.helps) for m in library.mechanisms.values())
+
+
+def _parts(plan: Plan, phases: Sequence[Phase], library: Library, words: Words) -> tuple[Part, ...]:
+    """Where each phase begins among the cards; the only phase of a handout needs no name."""
+    parts: list[Part] = []
+    for phase in phases:
+        title = words["part_title"].format(part=plan.phases.index(phase) + 1, name=phase.name)
+        lasts = words["part_lasts"].format(weeks=_weeks(phase, words))
+        many = len(phases) > 1
+        parts.append(
+            Part(
+                title=title if many else "",
+                lasts=lasts if many else "",
+                first=parts[-1].first + parts[-1].exercises if parts else 1,
+                exercises=len(phase.prescriptions),
+                minutes_a_day=burden(phase, library).minutes_a_day,
+            )
+        )
+    return tuple(parts)
+
+
+def _weeks(phase: Phase, words: Words) -> str:
+    return f"{phase.weeks} {_plural(phase.weeks, words['weeks'])}"
 
 
 def _mondays(issued: date, weeks: int) -> list[date]:
@@ -196,7 +235,7 @@ def _card(
         easier=Rung(part(exercise.step_back), said(exercise.easier)),
         harder=Rung(part(exercise.step_up), said(exercise.harder)),
         note=prescription.note.strip(),
-        gait=_gait(prescription, exercise, _leg(side) or _leg(plan_side)),
+        gait=walking.gait(prescription.dose, exercise, _leg(side) or _leg(plan_side), words),
     )
 
 
@@ -215,31 +254,9 @@ def _picture(exercise: core.Exercise, group: core.PositionGroup, side: Side, pla
     )
 
 
-def _gait(prescription: Prescription, exercise: core.Exercise, sore: TreatedSide | None) -> Gait | None:
-    """The rules of walking for a walk forward, the cane's for one with a cane, the stairs' for one step at a time."""
-    if exercise.category != "gait-training":
-        return None
-    dose, features = prescription.dose, set(exercise.features)
-    walk = bool(dose.minutes or dose.distance_m or dose.steps or exercise.counts == "steps")
-    cane = any("cane" in choice for choice in exercise.equipment_choices)
-    # Foot over foot bends the knee past 60°; one step at a time does not.
-    stairs = cane or ("stairs" in features and "knee-flexion-loaded-gt-60" not in features)
-    gait = Gait(
-        walk=walk and not features & NOT_A_PLAIN_WALK,
-        side=sore,
-        cane=_other(sore) if cane and sore else None,
-        stairs=stairs and sore is not None,
-    )
-    return gait if gait.walk or gait.cane or gait.stairs else None
-
-
 def _leg(side: Side) -> TreatedSide | None:
     """The leg that a side names, if it names one."""
     return side if side == "left" or side == "right" else None
-
-
-def _other(side: TreatedSide) -> TreatedSide:
-    return "right" if side == "left" else "left"
 
 
 # -- about the plan
@@ -247,7 +264,8 @@ def _other(side: TreatedSide) -> TreatedSide:
 
 def _about(
     plan: Plan,
-    phase: Phase,
+    phases: Sequence[Phase],
+    together: Phase,
     exercises: Sequence[core.Exercise],
     therapist: Therapist,
     changed: Sequence[str],
@@ -264,20 +282,18 @@ def _about(
         how = words["how_alone"].format(order=order)
     need = ", ".join(
         f" {words['or']} ".join(_plain(one, library) for one in choice)
-        for choice in _needed(burden(phase, library).things)
+        for choice in _needed(burden(together, library).things)
     )
     part = ""
-    if len(plan.phases) > 1:
-        part = words["part"].format(
-            part=plan.phases.index(phase) + 1,
-            parts=len(plan.phases),
-            name=phase.name,
-            weeks=f"{phase.weeks} {_plural(phase.weeks, words['weeks'])}",
-        )
+    if len(phases) > 1:
+        part = words["one_by_one"]
+    elif len(plan.phases) > 1:
+        number, (phase,) = plan.phases.index(phases[0]) + 1, phases
+        part = words["part"].format(part=number, parts=len(plan.phases), name=phase.name, weeks=_weeks(phase, words))
     return About(
         how=how,
         need=f"{need or words['nothing']}.",
-        made=words["made_by"].format(therapist=therapist.name),
+        made=words["made_by"].format(therapist=therapist.name) if therapist.name else words["made_by_us"],
         part=part,
         changed=tuple(_change(one, words) for one in changed) or ((words["first"],) if version == 1 else ()),
     )

@@ -14,6 +14,9 @@ from hep.handouts import Handout, no_figures
 from hep.handouts.drawings import FigureOf
 from hep.handouts.render import laid_out, press
 
+# Parts that stand on one page, by their class: the card, what to watch in it, the rules of a walk, boxes, weeks of the log.
+WHOLE = {"exercise", "watch", "walk", "cell", "box", "pain", "band", "weeks"}
+LEAST_USED = 0.1
 WORDS_OF_ONE = ("TextBox", "InlineReplacedBox", "BlockReplacedBox")
 
 
@@ -107,11 +110,17 @@ def fonts(pdf: bytes) -> set[str]:
     return names
 
 
-def faults(handout: Handout, paper: str, figure_of: FigureOf = no_figures) -> list[str]:
-    """Text or pictures beyond the margins, parts on two pages, headings left alone at the foot of a page."""
-    page = laid_out(handout, "standard", paper, figure_of)
-    pages = press().document(page.html, "standard", paper, page.svgs).pages
-    return [*_on_pages(pages), *_broken(pages)]
+def faults(handout: Handout, layout: str, paper: str, figure_of: FigureOf = no_figures) -> list[str]:
+    """What leaves its page or its box, parts on two pages, headings left alone, pages with next to nothing on them."""
+    page = laid_out(handout, layout, paper, figure_of)
+    pages = press().document(page.html, layout, paper, page.svgs).pages
+    return [*_on_pages(pages), *_broken(pages), *_beyond(pages)]
+
+
+def pages(handout: Handout, layout: str, paper: str, figure_of: FigureOf = no_figures) -> int:
+    """How many pages a handout takes."""
+    page = laid_out(handout, layout, paper, figure_of)
+    return len(press().document(page.html, layout, paper, page.svgs).pages)
 
 
 def _on_pages(pages: list[Any]) -> Iterator[str]:
@@ -125,21 +134,32 @@ def _on_pages(pages: list[Any]) -> Iterator[str]:
         lowest = max(pieces, key=lambda part: part.position_y + part.height)
         if lowest.element_tag in ("h1", "h2", "h3"):
             yield f"page {number}: the heading {lowest.text!r} stands alone"
+        used = lowest.position_y + lowest.height - box.content_box_y()
+        if number < len(pages) and used < LEAST_USED * box.height:
+            yield f"page {number}: only {used / box.height:.0%} of it is used"
 
 
 def _broken(pages: list[Any]) -> Iterator[str]:
     on: dict[Any, set[int]] = {}
     for number, page in enumerate(pages, 1):
         for part in _boxes(page._page_box):
-            if part.element is not None and part.element.get("class", "").split()[:1] in (
-                ["exercise"],
-                ["box"],
-                ["pain"],
-            ):
+            if part.element is not None and set(part.element.get("class", "").split()[:1]) & WHOLE:
                 on.setdefault(part.element, set()).add(number)
     for element, numbers in on.items():
         if len(numbers) > 1:
             yield f"{element.get('class')} is broken over pages {sorted(numbers)}"
+
+
+def _beyond(pages: list[Any]) -> Iterator[str]:
+    """Words that are wider than the block they stand in."""
+    for number, page in enumerate(pages, 1):
+        for block in _boxes(page._page_box):
+            right = block.content_box_x() + block.width + 2 if block.__class__.__name__ == "BlockBox" else None
+            for line in getattr(block, "children", ()) if right else ():
+                if line.__class__.__name__ == "LineBox":
+                    for word in _boxes(line):
+                        if word.__class__.__name__ == "TextBox" and word.position_x + word.width > right:
+                            yield f"page {number}: {word.text!r} is wider than its {block.element_tag}"
 
 
 def _boxes(box: Any) -> Iterator[Any]:

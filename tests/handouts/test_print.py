@@ -9,8 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from hep.core.library import Library
-from hep.core.precautions import PatientPrecaution
-from hep.handouts import PAPERS, CannotPrint, Clinic, Handout, Patient, Therapist, dump, layouts, render
+from hep.handouts import PAPERS, CannotPrint, Handout, Patient, dump, layouts, render
 from hep.handouts.press import OurFilesOnly
 from hep.pictures import Gallery
 from tests.handouts import paper as look
@@ -77,31 +76,6 @@ def test_the_same_handout_gives_the_same_bytes_here_and_in_another_process(six: 
         [sys.executable, "-W", "ignore", "-c", program], input=dump(six).encode(), capture_output=True, check=True
     )
     assert render(six) == render(six) == elsewhere.stdout
-
-
-@pytest.mark.parametrize("paper", PAPERS)
-@pytest.mark.parametrize("count", [1, 6, 12])
-def test_no_card_breaks_and_no_heading_stands_alone(
-    library: Library, handout_of: HandoutOf, count: int, paper: str
-) -> None:
-    exercises = list(library.exercises)[:: len(library.exercises) // count][:count]
-    assert look.faults(handout_of(*exercises), paper, Gallery(library).drawn) == []
-
-
-@pytest.mark.parametrize("paper", PAPERS)
-def test_long_names_and_notes_stay_on_the_page(plan_of: PlanOf, handout_of: HandoutOf, paper: str) -> None:
-    plan = replace(plan_of(), title="T" * 60, goal="Walk " * 32)
-    for row in list(plan.prescriptions())[:3]:
-        plan = plan.change(row.key, note="Put a folded towel under your knee. " * 13)
-    handout = handout_of(
-        plan=plan,
-        clinic=Clinic("Lakeside and Riverside Centre for Physical Therapy " * 2, "1 Road " * 20, "+1 (555) 555-0142"),
-        patient=Patient("W" * 60, 1958),
-        therapist=Therapist("Maria-Theresia " * 4, "PT, DPT, OCS, FAAOMPT"),
-        precautions=[PatientPrecaution(code) for code in ("GTPS", "FALL-RISK", "THA-POST", "OSTEOPOROSIS")],
-        log_weeks=4,
-    )
-    assert look.faults(handout, paper) == []
 
 
 def test_html_and_template_signs_are_printed_as_they_are(plan_of: PlanOf, handout_of: HandoutOf) -> None:

@@ -1,0 +1,203 @@
+"""How large the figures of the one-page layout can be, so that all of it stands on one side.
+
+Heights are added up from the widths of the letters, as `templates/handouts/one-page/page.css` sets them: a few
+microseconds a line, where laying out the page anew for each size would take a tenth of a second. All lengths in mm.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from hep.handouts.counting import DAYS_WIDTH, days_height
+from hep.handouts.drawings import Shown
+from hep.handouts.fonts import letters_mm
+from hep.handouts.layouts import words as words_of
+from hep.handouts.value import Alarm, CannotPrint, Exercise, Handout
+
+PT = 25.4 / 72
+PAGE = {"A4": (190.0, 279.0), "Letter": (195.9, 261.4)}
+SPARE = 1.5  # a line may break a letter earlier than was reckoned
+LARGEST, SMALLEST, STEP = 70.0, 13.0, 0.5
+TEXT, TITLE, LEADING = 12, 1.35 * 12, 14.5 * PT
+NO_BREAK = "\u00a0"
+ONE_COLUMN = 3  # up to so many exercises stand one below the other
+WITH_STEPS = 24.0  # steps are printed where the figures can still be so high
+
+# As in page.css
+HEADER, SHEET, FOOT_GAP, LOGO = 2.9, 1.5, 1.5, 45.0
+CELL, BODY_GAP, GUTTER, NAME_LEADING = 3.3, 0.8, 2.5, 6.0
+NUMBER, BADGE, BADGE_EDGES = 6.5, 0.9 * 12, 5.0
+FIGURES_SHARE, TEXT_INDENT, STEP_INDENT = 0.44, 2.0, 5.0
+WALK_SIGNS = 10.5
+PART, BANDS, BAND_INSET = 8.0, 12.6, 4.2
+BOX_HEAD, BOX_INSET, BOX_FOOT = 6.7, 5.0, 1.7
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Columns of the sheet, whether the steps have room, and heights.
+
+    Of each card its figures and its body (so that the day boxes of a row stand side by side), and of the day boxes.
+    """
+
+    columns: int
+    steps: bool
+    figures: tuple[float, ...]
+    bodies: tuple[float, ...]
+    days: float
+
+
+def fitted(handout: Handout, figures: Sequence[Shown], paper: str) -> Fit:
+    """The largest figures with which the handout stays on one side; raises `CannotPrint` where none would do."""
+    sheet = _Sheet(handout, figures, paper)
+    try:
+        return sheet.fitted(steps=True, least=WITH_STEPS)
+    except CannotPrint:
+        return sheet.fitted(steps=False, least=SMALLEST)
+
+
+class _Sheet:
+    def __init__(self, handout: Handout, figures: Sequence[Shown], paper: str):
+        self.handout, self.words = handout, words_of(handout.language)
+        self.width, self.height = PAGE[paper]
+        self.next_check = f"{self.words['review']} {handout.review}"
+        self.columns = 1 if len(handout.exercises) <= ONE_COLUMN else 2
+        self.cell = self.width / self.columns - (GUTTER if self.columns > 1 else 0)
+        self.steps = False
+        # The figures of each card are no higher than the width of their column lets them be.
+        column = FIGURES_SHARE * self.cell * 0.98
+        self.useful = [
+            column * one.height * 2 + 1 if one.shape == "wide" else column * one.height / 2 for one in figures
+        ]
+        weeks, width = handout.options.log_weeks, self.width / 2 - GUTTER
+        self.days = width * days_height(weeks) / DAYS_WIDTH if weeks else 0.0
+
+    def fitted(self, steps: bool, least: float) -> Fit:
+        self.steps = steps
+        room = self.height - SPARE - self._around()
+        figures = LARGEST
+        while self._cards(figures) > room:
+            figures -= STEP
+            if figures < least:
+                raise CannotPrint(
+                    "This is too much for one side. Take an exercise out, shorten the notes, choose a shorter log or "
+                    "none, or choose another layout."
+                )
+        heights: list[float] = []
+        bodies: list[float] = []
+        for row in self._rows():
+            # Where the words of a row are higher, its figures may be as high.
+            most = max([figures, *(self._text(place) for place in row)])
+            row_height = max(self._card(place, figures) for place in row)
+            heights += [round(min(most, self.useful[place], LARGEST), 1) for place in row]
+            bodies += [round(row_height - self._beside_body(place), 1) for place in row]
+        return Fit(self.columns, steps, tuple(heights), tuple(bodies), round(self.days, 2))
+
+    def _around(self) -> float:
+        """All but the cards: head, precautions, pain row and pain guide, danger signs."""
+        handout, words = self.handout, self.words
+        title = self.width - letters_mm(self.next_check, TEXT) - LOGO * bool(handout.logo) - 6
+        who = self.width - LOGO * bool(handout.logo)
+        head = _lines(handout.title, title, TITLE, bold=True) * 1.15 * TITLE * PT
+        head += HEADER + _lines(identity(handout), who, bold=True) * LEADING
+        care = sum(
+            _lines(f"{words['care']}. {text}", self.width - 6.6, bold=True) * LEADING + 0.4
+            for text in handout.precautions
+        )
+        lead = _lines(lead_words(handout), self.width) * LEADING + 0.7
+        boxes = max(self._box(handout.urgent), self._box(handout.today))
+        tell = _lines(f"{handout.tell.title} {handout.tell.short}", self.width) * LEADING
+        bands = BANDS
+        if self.columns == 1:
+            width = self.width / len(handout.bands) - BAND_INSET
+            bands += max(_lines(band.text, width) for band in handout.bands) * LEADING
+        return head + care + lead + SHEET + self.days + bands + boxes + tell + 4 * FOOT_GAP
+
+    def _box(self, alarm: Alarm) -> float:
+        width = 0.488 * self.width - BOX_INSET
+        head = _lines(alarm.title, width - 6, 1.05 * TEXT, bold=True) - 1
+        return BOX_HEAD + head * LEADING + _lines(alarm.short, width) * LEADING + BOX_FOOT
+
+    def _rows(self) -> list[list[int]]:
+        """The places, from 0, of the cards that stand side by side; a phase begins a row."""
+        return [
+            list(range(at, min(at + self.columns, part.first - 1 + part.exercises)))
+            for part in self.handout.parts
+            for at in range(part.first - 1, part.first - 1 + part.exercises, self.columns)
+        ]
+
+    def _cards(self, figures: float) -> float:
+        titles = PART * sum(bool(part.title) for part in self.handout.parts)
+        return titles + sum(max(self._card(place, figures) for place in row) for row in self._rows())
+
+    def _card(self, place: int, figures: float) -> float:
+        return self._beside_body(place) + max(min(figures, self.useful[place]), self._text(place))
+
+    def _beside_body(self, place: int) -> float:
+        """The height of a card but for its figures and words: its name, the signs of a walk, its day boxes."""
+        exercise = self.handout.exercises[place]
+        badge = letters_mm(self.words["side_short"][badge_of(exercise)], BADGE, bold=True) + BADGE_EDGES
+        name = _lines(exercise.name, self.cell - NUMBER - badge, 1.08 * TEXT, bold=True) * NAME_LEADING
+        return CELL + name + BODY_GAP + (WALK_SIGNS if exercise.gait else 0) + self.days
+
+    def _text(self, place: int) -> float:
+        exercise = self.handout.exercises[place]
+        column = (1 - FIGURES_SHARE) * self.cell - TEXT_INDENT
+        lines = [_lines(line, column, bold=strong) for line, strong in reminders(exercise, self.words)]
+        if self.steps:
+            lines.append(_lines(f"{self.words['start']}: {exercise.start}", column, bold=True))
+            lines += [_lines(step, column - STEP_INDENT) for step in exercise.steps]
+        return sum(lines) * LEADING
+
+
+def identity(handout: Handout) -> str:
+    """Who it is for and from, in one line."""
+    by = ", ".join(part for part in (handout.therapist.name, handout.therapist.credential) if part)
+    return " · ".join(part for part in (handout.patient.name, handout.clinic.name, by) if part)
+
+
+def lead_words(handout: Handout) -> str:
+    """The line above the cards: minutes a day, and how to mark the boxes."""
+    words, minutes = words_of(handout.language), handout.minutes_a_day
+    said = [f"{words['all_together']} {minutes} {words['minutes_a_day'][minutes != 1]}."]
+    if handout.weeks:
+        said += [words["mark_intro"], words["mark_starts"].format(week=handout.weeks[0])]
+    return " ".join(said)
+
+
+def badge_of(exercise: Exercise) -> str:
+    """Which side the card names; the words are in `side_short`."""
+    return "each" if exercise.each_leg else exercise.side
+
+
+def reminders(exercise: Exercise, words: Mapping[str, Any]) -> list[tuple[str, bool]]:
+    """What stands beside the figures: the dose in full, cane, stairs, the note; each line, and whether it is bold."""
+    dose, gait = exercise.dose, exercise.gait
+    # No line ends within an amount.
+    amounts = (f"{amount.number} {amount.unit}".replace(" ", NO_BREAK) for amount in dose.amounts[:-2])
+    lines = [(" · ".join(amounts), True)]
+    lines += [(f"{dose.how_often}.", False), (" ".join(dose.more), False)]
+    if gait and gait.step_cm:
+        lines.append((words["step"].format(step=gait.step), False))
+    if gait and gait.cane:
+        lines.append((words["cane_short"][gait.cane], False))
+    if gait and gait.stairs:
+        lines.append((words["stairs_short"], False))
+    lines += [(line, False) for line in exercise.note.splitlines()]
+    return [(line, bold) for line, bold in lines if line.strip()]
+
+
+def _lines(text: str, width: float, size: float = TEXT, bold: bool = False) -> int:
+    """How many lines a text takes; a word that is wider than a line is broken."""
+    number, at = 1, 0.0
+    space = letters_mm(" ", size, bold)
+    for word in text.split(" "):
+        wide = letters_mm(word, size, bold)
+        if at and at + wide > width:
+            number, at = number + 1, 0.0
+        if wide > width:
+            number += ceil(wide / width) - 1
+            wide %= width
+        at += wide + space
+    return number

@@ -1,0 +1,84 @@
+"""The file of a PDF: numbered objects into bytes, compact and always the same, and back.
+
+pydyf's own writer compresses everything twice, the second time for the file's identifier; that is a tenth of a handout.
+"""
+
+import zlib
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from math import ceil
+from typing import Any
+
+import pydyf
+
+HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"  # four letters beyond ASCII, as PDF/A asks
+LEVEL = 6  # 9 takes three times as long for 3 % less
+
+
+def body(one: Any) -> bytes:
+    """An object of pydyf as it stands in a file."""
+    if isinstance(one, pydyf.Stream) and one.compress:
+        return stream(one.extra, b"\n".join(as_bytes(part) for part in one.stream))
+    return bytes(one.data)
+
+
+def as_bytes(part: Any) -> bytes:
+    """A piece of a stream of pydyf's."""
+    if isinstance(part, bytes):
+        return part
+    return part.encode("ascii") if isinstance(part, str) else bytes(part.data)
+
+
+def stream(entries: Any, content: bytes) -> bytes:
+    """A stream, compressed."""
+    packed = zlib.compress(content, LEVEL)
+    head = pydyf.Dictionary({**entries, "Filter": "/FlateDecode", "Length": len(packed)})
+    return b"\n".join((head.data, b"stream", packed, b"endstream"))
+
+
+def saved(bodies: Sequence[bytes], root: int, info: int) -> bytes:
+    """The file of these objects; the first is number 1. Streams stand for themselves, all else in one object stream."""
+    out = bytearray(HEADER)
+    places = [(0, 0, 65535)]
+    loose: list[tuple[int, bytes]] = []
+    pack = len(bodies) + 1
+    for number, one in enumerate(bodies, 1):
+        if one.endswith(b"endstream"):
+            places.append((1, len(out), 0))
+            out += b"%d 0 obj\n%b\nendobj\n" % (number, one)
+        else:
+            places.append((2, pack, len(loose)))
+            loose.append((number, one))
+    places.append((1, len(out), 0))
+    out += b"%d 0 obj\n%b\nendobj\n" % (pack, _packed(loose))
+    identifier = sha256(out).hexdigest()[:32].encode()
+    start = len(out)
+    places.append((1, start, 0))
+    widths = (1, _bytes_for(start), _bytes_for(max(65535, len(loose))))
+    table = b"".join(
+        value.to_bytes(width, "big") for place in places for width, value in zip(widths, place, strict=True)
+    )
+    entries = {
+        "Type": "/XRef",
+        "Size": len(places),
+        "W": pydyf.Array(widths),
+        "Root": b"%d 0 R" % root,
+        "Info": b"%d 0 R" % info,
+        "ID": b"[<%b> <%b>]" % (identifier, identifier),
+    }
+    out += b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (pack + 1, stream(entries, table), start)
+    return bytes(out)
+
+
+def _packed(loose: Iterable[tuple[int, bytes]]) -> bytes:
+    index, at, texts = [], 0, []
+    for number, text in loose:
+        index.append(b"%d %d" % (number, at))
+        texts.append(text)
+        at += len(text) + 1
+    head = b" ".join(index) + b"\n"
+    return stream({"Type": "/ObjStm", "N": len(texts), "First": len(head)}, head + b"\n".join(texts))
+
+
+def _bytes_for(number: int) -> int:
+    return max(1, ceil(number.bit_length() / 8))

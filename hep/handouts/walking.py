@@ -1,0 +1,44 @@
+"""What a walk is printed with: how to put the foot down, the length of a step, the cane's hand, the stairs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hep.core import library as core
+from hep.core.dose import Dose
+from hep.handouts.value import Gait, TreatedSide
+
+NOT_A_PLAIN_WALK = {"backward-movement", "narrow-base"}
+# Steps that a grown person may take, in cm; a dose that comes to another length was not meant to set it.
+SHORTEST_STEP, LONGEST_STEP = 20, 100
+CM_IN_AN_INCH = 2.54
+OTHER: Mapping[TreatedSide, TreatedSide] = {"left": "right", "right": "left"}
+
+
+def gait(dose: Dose, exercise: core.Exercise, sore: TreatedSide | None, words: Mapping[str, Any]) -> Gait | None:
+    """The rules of walking for a walk forward, the cane's for one with a cane, the stairs' for one step at a time."""
+    if exercise.category != "gait-training":
+        return None
+    features = set(exercise.features)
+    walk = bool(dose.minutes or dose.distance_m or dose.steps or exercise.counts == "steps")
+    walk = walk and not features & NOT_A_PLAIN_WALK
+    cane = any("cane" in choice for choice in exercise.equipment_choices)
+    # Foot over foot bends the knee past 60°; one step at a time does not.
+    stairs = cane or ("stairs" in features and "knee-flexion-loaded-gt-60" not in features)
+    step = step_cm(dose) if walk else 0
+    found = Gait(
+        walk=walk,
+        side=sore,
+        cane=OTHER[sore] if cane and sore else None,
+        stairs=stairs and sore is not None,
+        step_cm=step,
+        step=words["step_length"].format(cm=step, inches=round(step / CM_IN_AN_INCH)) if step else "",
+        marks=walk and any("floor-tape" in choice for choice in exercise.equipment_choices),
+    )
+    return found if found.walk or found.cane or found.stairs else None
+
+
+def step_cm(dose: Dose) -> int:
+    """The length of one step in a dose of distance and steps, or of distance, minutes and beat; 0 where it has none."""
+    steps = dose.steps or dose.minutes * (dose.cadence or 0)
+    length = round(100 * dose.distance_m / steps) if steps else 0
+    return length if SHORTEST_STEP <= length <= LONGEST_STEP else 0
