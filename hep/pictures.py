@@ -39,13 +39,13 @@ class Gallery:
             self._at_hand[key] = self._kept(key) or self._keep(key, figure(pose, side, person, style, WIDTH_MM))
         return self._at_hand[key]
 
-    def drawn(self, exercise_id: str, moment: Moment, side: PrintedSide, person: str) -> str:
+    def drawn(self, exercise_id: str, moment: Moment, side: PrintedSide, person: str, style: str = "print") -> str:
         """The picture for a handout; empty for an exercise that is not there or has no pose that can be drawn."""
         exercise = self.library.exercises.get(exercise_id)
         if exercise is None or not exercise.poses:
             return ""
         try:
-            return self.picture(exercise_id, moment, side, "print", person)
+            return self.picture(exercise_id, moment, side, style, person)
         except PoseError:
             return ""  # `hep library check` names it; a patient is better served by words than by no handout
 

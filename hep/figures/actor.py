@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from .angles import on_both_sides
+from .angles import expanded, on_both_sides
 from .build import build
-from .contacts import Contacts
+from .contacts import Contacts, Pin
 from .people import HELPER
 from .script import Motion, Script
 from .skeleton import Skeleton
 from .solver import solve
-from .vectors import Vector, along, lerp, smoothstep, sub
+from .vectors import Vector, Y, along, lerp, smoothstep, sub
 
 WAIST_HEIGHT: Vector = (0.0, 60.0, 0.0)  # where the pelvis is before anything is solved
-FEW = 4  # iterations from a moment that is nearly right
+SOLE_FREE = ("leg3", "ankle_dorsiflexion", "ankle_inversion")  # what turns so that a sole stays
+FEW = 14  # iterations from a moment that is nearly right
 KEPT = 512  # casts, of 110 exercises and 4 persons
 
 
@@ -50,11 +52,10 @@ class Actor:
             self._moments[moment] = self._between(moment)
         return self._moments[moment]
 
-    def way(self, joint: str, moment: float) -> Vector:
+    def way(self, joint: str, moments: Sequence[float]) -> list[Vector]:
         """Where a joint passes: as solved half-way, and near that before and after. Enough for an arrow."""
-        t = smoothstep(moment)
         bulge = sub(self.at(0.5).joint(joint), self._passing(0.5).joint(joint))
-        return along(self._passing(moment).joint(joint), bulge, _hump(t))
+        return [along(self._passing(t).joint(joint), bulge, _hump(smoothstep(t))) for t in moments]
 
     def _passing(self, moment: float) -> Skeleton:
         """The body on the way, without regard to contacts."""
@@ -70,8 +71,18 @@ class Actor:
         rough, t = self._passing(moment), smoothstep(moment)
         before, after = self._end(0)[1], self._end(1)[1]
         lifted = {side: _hump(t) * height for side, height in self.motion.swing.items()}
-        contacts = before.shared(after, t, lifted)
+        shared, soles = before.shared(after, t, lifted), self._soles(t, lifted)
+        contacts = Contacts(shared.given + soles.given, tuple(sorted({*shared.free, *soles.free})))
         return solve(rough.angles, rough.base, contacts, self._build, rough.hands, rough.root, FEW)
+
+    def _soles(self, t: float, lifted: Mapping[str, float]) -> Contacts:
+        """Heels and balls of feet that stand in both postures: what does not step stays, toes and all."""
+        (start, before), (finish, after) = self._end(0), self._end(1)
+        pins = []
+        for joint in sorted(before.soles & after.soles):
+            place = lerp(start.joint(joint), finish.joint(joint), t)
+            pins.append(Pin(("sole", joint), joint, along(place, Y, lifted.get(joint[-1], 0.0))))
+        return Contacts(tuple(pins), tuple(expanded(f"{group}_{pin.joint[-1]}" for pin in pins for group in SOLE_FREE)))
 
 
 def _hump(t: float) -> float:

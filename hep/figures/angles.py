@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 Angles = Mapping[str, float]
 
 LEG_ANGLES = (
-    "hip_flexion", "hip_abduction", "hip_external_rotation", "knee_flexion", "ankle_dorsiflexion", "ankle_inversion",
-    "toe_extension",
+    "hip_flexion", "hip_abduction", "hip_external_rotation", "knee_flexion", "knee_external_rotation",
+    "ankle_dorsiflexion", "ankle_inversion", "toe_extension",
 )  # fmt: skip
 ARM_ANGLES = (
     "shoulder_flexion", "shoulder_abduction", "shoulder_external_rotation", "elbow_flexion", "forearm_pronation",
@@ -30,7 +30,7 @@ RESTING = {"shoulder_flexion": 3.0, "shoulder_abduction": 8.0, "elbow_flexion": 
 # External rotation of the hip goes to 90, because in flexion and abduction the Cardan angle exceeds the clinical one.
 RANGE = {
     "hip_flexion": (-30, 130), "hip_abduction": (-35, 60), "hip_external_rotation": (-50, 90),
-    "knee_flexion": (-3, 150), "ankle_dorsiflexion": (-60, 40), "ankle_inversion": (-30, 40),
+    "knee_flexion": (-3, 150), "knee_external_rotation": (-30, 40), "ankle_dorsiflexion": (-60, 40), "ankle_inversion": (-30, 40),
     "toe_extension": (-30, 75),
     "shoulder_flexion": (-65, 180), "shoulder_abduction": (-50, 180), "shoulder_external_rotation": (-95, 95),
     "elbow_flexion": (0, 148), "forearm_pronation": (-90, 90), "wrist_extension": (-75, 75),

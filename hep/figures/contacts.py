@@ -187,6 +187,13 @@ class Contacts:
     def placed(self, patient: Skeleton) -> Contacts:
         return replace(self, given=tuple(contact.placed(patient) for contact in self.given))
 
+    @property
+    def soles(self) -> set[str]:
+        """The heels and balls of the feet that stand on something."""
+        lying = {f"{joint}_{one.side}" for one in self.given if isinstance(one, Flat) for joint in ("heel", "ball")}
+        pins = [one for one in self.given if isinstance(one, Pin) and one.target[1] is not None]
+        return lying | {pin.joint for pin in pins if pin.joint[:-2] in ("heel", "ball")}
+
     def shared(self, other: Contacts, t: float, lifted: Mapping[str, float]) -> Contacts:
         """The contacts of a movement: those of both poses, on the way; a swinging foot is lifted."""
         later = {contact.key: contact for contact in other.given}

@@ -17,7 +17,8 @@ BLUNT, BLUNT_LONG = 0.62, 0.5
 LONG = ("torso", "head")
 # Parts whose centre line bends: a point is looked up in the neighbouring pieces as well.
 BENT = ("torso", "head", "nose", "foot", "thumb")
-HULL_POINTS = 24
+HULL = [(cos(2 * pi * k / 24), sin(2 * pi * k / 24)) for k in range(24)]  # directions of its points
+LARGE_CAP, SMALL_CAP = ([(cos(pi * k / n), sin(pi * k / n)) for k in range(1, n)] for n in (7, 5))
 PROBES = 8  # on the outline
 RIM = 0.07  # a hair inside the ellipse, for the drawn outline is a polygon: contours that meet must not fall short
 Piece = tuple[float, ...]
@@ -79,27 +80,28 @@ class Contour(Surface, Shape):
         """The rounded end between the last silhouette points."""
         nx, ny = self.normals[i]
         tx, ty = ny * sign, -nx * sign
-        steps = 7 if cap > 2 else 5
+        station, t = self.stations[i], self.ts[i]
         out: list[Point] = []
-        for k in range(1, steps):
-            c, s = cos(pi * k / steps), sin(pi * k / steps)
-            q = support(self.stations[i], c * nx + s * tx, c * ny + s * ty, end, cap)
-            out.append((*q[:3], self.ts[i]))
+        for c, s in LARGE_CAP if cap > 2 else SMALL_CAP:
+            x, y, z, _ = support(station, c * nx + s * tx, c * ny + s * ty, end, cap)
+            out.append((x, y, z, t))
         return out
 
     def _hull(self, ends: tuple[Vector, Vector]) -> list[Point]:
         """The outline of a tube seen end-on: its farthest point in every direction."""
         out: list[Point] = []
         stations, last = self.stations, len(self.stations) - 1
-        for k in range(HULL_POINTS):
-            x, y = cos(2 * pi * k / HULL_POINTS), sin(2 * pi * k / HULL_POINTS)
-            first = support(stations[0], x, y, ends[0], self.tube.start_cap)
+        for x, y in HULL:
+            best = support(stations[0], x, y, ends[0], self.tube.start_cap)
+            farthest, place = best[0] * x + best[1] * y, 0
             final = support(stations[last], x, y, ends[1], self.tube.end_cap)
-            i = max(range(1, last, 2), key=lambda i: _reach(stations[i], x, y), default=0)
-            between = support(stations[i], x, y)
-            found = [(first, 0), (between, i), (final, last)]
-            q, i = max(found, key=lambda item: item[0][0] * x + item[0][1] * y)
-            out.append((*q[:3], self.ts[i]))
+            if final[0] * x + final[1] * y > farthest:
+                best, farthest, place = final, final[0] * x + final[1] * y, last
+            for i in range(1, last, 2):
+                reach = _reach(stations[i], x, y)
+                if reach > farthest:
+                    best, farthest, place = support(stations[i], x, y), reach, i
+            out.append((best[0], best[1], best[2], self.ts[place]))
         return out
 
     # -- depth
@@ -133,10 +135,9 @@ class Contour(Surface, Shape):
         self._nearby = [pieces[max(0, i - 1) : i + 2] for i in range(len(pieces))] if orderly else []
 
     def depth(self, x: float, y: float) -> float | None:
-        return self._straight_depth(x, y) if self._straight else self._bent_depth(x, y)
-
-    def _straight_depth(self, x: float, y: float) -> float | None:
         """On a straight tube the place along it and the distance from its axis say everything."""
+        if not self._straight:
+            return self._bent_depth(x, y)
         x0, y0, ux, uy, seen = self._chord
         px, py = x - x0, y - y0
         u, away = px * ux + py * uy, py * ux - px * uy
@@ -205,12 +206,11 @@ class Contour(Surface, Shape):
 
 def _straight_piece(a: Node, b: Node, start: float, end: float) -> Piece:
     """Linear functions of the place along the tube: depth, reach to the left and right, rise."""
-    length = end - start or 1e-9
-    out: list[float] = []
-    for p, q in zip(a[2:6], b[2:6], strict=True):
-        slope = (q - p) / length
-        out += (p - slope * start, slope)
-    return tuple(out)
+    k = 1 / (end - start or 1e-9)
+    dz, dleft, dright, drise = (b[2] - a[2]) * k, (b[3] - a[3]) * k, (b[4] - a[4]) * k, (b[5] - a[5]) * k
+    return (
+        a[2] - dz * start, dz, a[3] - dleft * start, dleft, a[4] - dright * start, dright, a[5] - drise * start, drise,
+    )  # fmt: skip
 
 
 def _bent_piece(a: Node, b: Node) -> Piece:

@@ -4,7 +4,7 @@ Knots are found by halving; the handles follow from tangents and arc length (exa
 so nothing is iterated. One unit of a path is 0.1 cm: all coordinates are whole numbers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from math import hypot
 
@@ -34,25 +34,25 @@ def curve_path(line: Sequence[Point], closed: bool = False, tolerance: float = F
         bx, by = round(bx * UNITS) - x, round(-by * UNITS) - y
         bulge = tolerance * FLAT * hypot(dx, dy)
         if abs(ax * dy - ay * dx) <= bulge and abs(bx * dy - by * dx) <= bulge:
-            command, text = "l", _numbers((dx, dy))
+            command, text = "l", f"{dx} {dy}"
         else:
-            command, text = "c", _numbers((ax, ay, bx, by, dx, dy))
-        data.append(command + text if command != last else text if text[0] == "-" else f" {text}")
+            command, text = "c", f"{ax} {ay} {bx} {by} {dx} {dy}"
+        data.append(f" {text}" if command == last else command + text)
         last = command
         x, y = x + dx, y + dy
-    return "".join(data) + ("z" if closed else "")
+    return _tight("".join(data)) + ("z" if closed else "")
 
 
 def straight_path(line: Sequence[Point], closed: bool = True) -> str:
     """Path data for straight edges."""
     first = x, y = round(line[0][0] * UNITS), round(-line[0][1] * UNITS)
-    steps: list[int] = []
+    steps: list[str] = []
     for q in line[1:]:
         a, b = round(q[0] * UNITS), round(-q[1] * UNITS)
         if (a, b) != (x, y):
-            steps += (a - x, b - y)
+            steps.append(f"{a - x} {b - y}")
             x, y = a, b
-    return f"M{first[0]} {first[1]}" + ("l" + _numbers(steps) if steps else "") + ("z" if closed else "")
+    return _tight(f"M{first[0]} {first[1]}" + ("l" + " ".join(steps) if steps else "")) + ("z" if closed else "")
 
 
 def circle_path(x: float, y: float, radius: float) -> str:
@@ -98,11 +98,9 @@ def smooth(points: Sequence[Point], steps: int = 5) -> list[Point]:
     return [*out, tuple(points[-1][:2])]
 
 
-def _numbers(values: Iterable[int]) -> str:
-    text = ""
-    for v in values:
-        text += str(v) if v < 0 or not text else f" {v}"
-    return text
+def _tight(data: str) -> str:
+    """Path data without the blanks that a minus sign makes needless."""
+    return data.replace(" -", "-")
 
 
 def _curves(line: Sequence[Point], closed: bool, tolerance: float) -> tuple[Pair, list[Curve]]:
@@ -153,6 +151,9 @@ def _halved(
         handle = total / 3 * (1 + (1 - start[0] * end[0] - start[1] * end[1]) / 24)
         x1, y1 = x0 + start[0] * handle, y0 + start[1] * handle
         x2, y2 = x3 - end[0] * handle, y3 - end[1] * handle
+        if n == 1:
+            out.append((x1, y1, x2, y2, x3, y3))
+            return
         worst = tolerance
         for k in range(i + 1, j, n // 4 or 1):
             u = (arc[k] - arc[i]) / total

@@ -8,7 +8,7 @@ from math import cos, radians
 from .contour import Contour
 from .drawn import Figure
 from .hidden import Piece
-from .outline import inside
+from .outline import bounding_box, inside
 from .styles import FINE, OUTLINE
 from .svg import Pen
 from .vectors import Matrix, Point, dot, half_turn
@@ -163,7 +163,13 @@ def bare_contour(figure: Figure, pieces: list[Piece]) -> list[Piece]:
 
 def outside_polygon(pieces: list[Piece], polygon: list[Point]) -> list[Piece]:
     """Contour pieces outside a polygon."""
-    return _kept(pieces, lambda q: not inside(polygon, q[0], q[1]))
+    left, bottom, right, top = bounding_box(polygon)
+
+    def outside(q: Point) -> bool:
+        near = left < q[0] < right and bottom < q[1] < top
+        return not (near and inside(polygon, q[0], q[1]))
+
+    return _kept(pieces, outside)
 
 
 def _kept(pieces: list[Piece], wanted: Callable[[Point], bool]) -> list[Piece]:

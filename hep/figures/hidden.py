@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from copy import copy
 from enum import IntEnum
 
-from .outline import NOBODY, Box, Shape, length, overlap
-from .vectors import Point, mix
+from .outline import NOBODY, Shape, length, overlap
+from .vectors import Point
 
 # Parts that are one continuous body: gap (cm) below which the nearer contour melts into the other.
 SEAMS = {
@@ -21,7 +21,7 @@ ARMPIT = 12.0, 0.30  # the upper arm melts into the shirt by this gap, less with
 SLACK = 0.3  # cm of depth that never hides
 SUNK = 5.0  # a part whose fill was painted on top may sink in this far
 SHORTEST = 1.0  # cm of line worth drawing
-BISECTIONS = 4
+BISECTIONS = 3
 
 
 class State(IntEnum):
@@ -33,7 +33,7 @@ class State(IntEnum):
 
 
 Piece = tuple[State, list[Point]]
-Rule = tuple[Shape, Box, float, float | None, bool]
+Rule = tuple[Shape, float, float, float, float, float, float | None, bool]
 
 
 def seam(part: Shape, other: Shape) -> float | None:
@@ -61,32 +61,37 @@ class Sight:
         """How one point of the part is seen."""
         x, y, z = q[0], q[1], q[2]
         state = State.OUTSIDE
-        for other, (left, bottom, right, top), slack, gap, body in self._rules:
+        for rule in self._rules:
+            other, left, bottom, right, top, slack, gap, body = rule
             if x < left or x > right or y < bottom or y > top:
                 continue
             depth = other.depth(x, y)
             if depth is None:
                 continue
-            if depth > z + slack:
+            if gap is not None and self._is_upper_arm and other.kind == "torso":
+                gap = max(gap, ARMPIT[0] * (1 - q[3] / ARMPIT[1]))
+            if depth > z + slack or (gap is not None and depth > z - gap):
+                self._ask_first(rule)
                 return State.HIDDEN
-            if gap is not None:
-                if self._is_upper_arm and other.kind == "torso":
-                    gap = max(gap, ARMPIT[0] * (1 - q[3] / ARMPIT[1]))
-                if depth > z - gap:
-                    return State.HIDDEN
             if body:
                 state = State.OVER
         return state
 
+    def _ask_first(self, rule: Rule) -> None:
+        """What hides one point of a line is likely to hide the next."""
+        if self._rules[0] is not rule:
+            self._rules.remove(rule)
+            self._rules.insert(0, rule)
+
     def _boundary(self, a: Point, b: Point, state: State) -> Point:
         """Where the state changes between two points."""
         for _ in range(BISECTIONS):
-            middle = mix(a, b, 0.5)
+            middle = _between(a, b)
             if self.state(middle) is state:
                 a = middle
             else:
                 b = middle
-        return mix(a, b, 0.5)
+        return _between(a, b)
 
     def open_line(self, points: Sequence[Point]) -> list[list[Point]]:
         """Visible pieces of an open line."""
@@ -120,9 +125,14 @@ class Sight:
         return [(state, piece) for state, piece in pieces if state and length(piece) > SHORTEST]
 
 
+def _between(a: Point, b: Point) -> Point:
+    """The point (x, y, depth, place along the limb) half-way."""
+    return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2, (a[3] + b[3]) / 2
+
+
 def _rule(part: Shape, other: Shape) -> Rule:
-    """(other, its box, depth by which it must be nearer to hide, melting gap, is it a body)."""
+    """(other, the four sides of its box, depth by which it must be nearer to hide, melting gap, is it a body)."""
     body = other.owner != NOBODY
     gap = seam(part, other) if body else None
     on_top = part.rank > other.rank
-    return other, other.box, SUNK if on_top and gap is None else SLACK, gap, body
+    return other, *other.box, SUNK if on_top and gap is None else SLACK, gap, body

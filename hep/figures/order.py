@@ -9,23 +9,26 @@ from .vectors import Vector
 def painter_order(parts: Sequence[Shape]) -> list[Shape]:
     """Far to near, from the depths of both surfaces where two outlines overlap."""
     n = len(parts)
-    in_front = [[0.0] * n for _ in range(n)]
+    covers: list[dict[int, float]] = [{} for _ in range(n)]  # which others lie behind a part, and how clearly
     probes = [part.probes() for part in parts]
     for i, p in enumerate(parts):
         for j in range(i + 1, n):
             q = parts[j]
             if overlap(p.box, q.box):
                 evidence = _evidence(q, probes[i]) - _evidence(p, probes[j])
-                in_front[i][j], in_front[j][i] = evidence, -evidence
-    load = [sum(x for x in row if x > 0) for row in in_front]
+                if evidence > 0:
+                    covers[i][j] = evidence
+                elif evidence < 0:
+                    covers[j][i] = -evidence
+    load = [(sum(behind.values()), part.middle_depth) for behind, part in zip(covers, parts, strict=True)]
     left, out = set(range(n)), []
     while left:
-        k = min(left, key=lambda i: (load[i], parts[i].middle_depth))
+        k = min(left, key=load.__getitem__)
         left.remove(k)
         out.append(parts[k])
         for i in left:
-            if in_front[i][k] > 0:
-                load[i] -= in_front[i][k]
+            if k in covers[i]:
+                load[i] = load[i][0] - covers[i][k], load[i][1]
     return out
 
 

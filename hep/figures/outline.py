@@ -134,15 +134,17 @@ def inside(polygon: Sequence[Point], x: float, y: float) -> bool:
 def ellipsoid(camera: Camera, centre: Vector, axes: Sequence[tuple[Vector, float]], n: int = 14) -> list[Point]:
     """Outline of an ellipsoid given as (axis, radius); with two axes it is a flat disc."""
     x, y, z = camera.see(centre)
-    flat = [(a * radius, b * radius) for (a, b, _), radius in ((camera.turned(v), r) for v, r in axes)]
+    xx = xy = yy = 0.0  # the spread of the axes on the paper
+    for axis, radius in axes:
+        a, b, _ = camera.turned(axis)
+        a, b = a * radius, b * radius
+        xx, xy, yy = xx + a * a, xy + a * b, yy + b * b
     out: list[Point] = []
     for k in range(n):
         mx, my = cos(2 * pi * k / n), sin(2 * pi * k / n)
-        w = [mx * a + my * b for a, b in flat]
-        h = sqrt(sum(v * v for v in w)) or 1e-9
-        dx = sum(v * a for v, (a, _) in zip(w, flat, strict=True)) / h
-        dy = sum(v * b for v, (_, b) in zip(w, flat, strict=True)) / h
-        out.append((x + dx, y + dy, z))
+        dx, dy = mx * xx + my * xy, mx * xy + my * yy
+        h = sqrt(mx * dx + my * dy) or 1e-9
+        out.append((x + dx / h, y + dy / h, z))
     return out
 
 

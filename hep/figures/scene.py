@@ -136,7 +136,7 @@ class Scene:
             else:
                 first, last = spec.trim
                 shares = [first + (last - first) * k / (ARROW_POINTS - 1) for k in range(ARROW_POINTS)]
-                line = [self.camera.see(self.actors[PATIENT].way(spec.follow, share))[:2] for share in shares]
+                line = [self.camera.see(place)[:2] for place in self.actors[PATIENT].way(spec.follow, shares)]
             dx, dy = spec.offset
             moved: list[Point] = [(q[0] + dx, q[1] + dy) for q in (line[::-1] if spec.reverse else line)]
             self._courses[spec] = smooth(moved, 4) if len(moved) > 2 else moved

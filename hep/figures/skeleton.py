@@ -167,7 +167,7 @@ class Leg(Chain):
         hip = scaled(pelvis[2], sign * anatomy.HIP_HALF)
         thigh = product(pelvis, ball_joint(g["hip_flexion"], g["hip_abduction"], g["hip_external_rotation"], sign))
         knee = along(hip, thigh[1], -anatomy.THIGH_LENGTH)
-        shank = product(thigh, turn_z(-g["knee_flexion"]))
+        shank = product(thigh, turn_z(-g["knee_flexion"]), turn_y(-sign * g["knee_external_rotation"]))
         ankle = along(knee, shank[1], -anatomy.SHANK_LENGTH)
         foot = product(shank, turn_z(g["ankle_dorsiflexion"]), turn_x(sign * g["ankle_inversion"]))
         toes = product(foot, turn_z(g["toe_extension"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from math import atan2, cos, degrees, hypot, pi, radians, sin
+from math import atan2, cos, degrees, pi, radians, sin, sqrt
 
 from .camera import Camera
 from .tube import Tube
@@ -46,7 +46,8 @@ class Surface:
             ts = self.ts
             i = max(1, min(len(ts) - 1, bisect_right(ts, t)))
             u = max(0.0, min(1.0, (t - ts[i - 1]) / (ts[i] - ts[i - 1])))
-            found = self._between[t] = mix(self.stations[i - 1], self.stations[i], u)
+            found = mix(self.stations[i - 1], self.stations[i], u) if u else self.stations[i - 1]
+            self._between[t] = found
         return found
 
     def facing(self, t: float | None = None) -> float:
@@ -56,12 +57,14 @@ class Surface:
 
     def surface(self, t: float, angle: float) -> Point:
         """(x, y, depth, t) of the surface point whose normal looks towards `angle`."""
-        s = self.station(t)
-        na, nl = cos(radians(angle)), sin(radians(angle))
-        ra, rl = s[9] if na > 0 else s[10], s[11] if nl > 0 else s[12]
-        h = hypot(ra * na, rl * nl) or 1e-9
-        p, q = ra * ra * na / h, rl * rl * nl / h
-        return s[0] + p * s[3] + q * s[6], s[1] + p * s[4] + q * s[7], s[2] + p * s[5] + q * s[8], t
+        x, y, z, ax, ay, az, lx, ly, lz, front, back, outer, inner = self.station(t)
+        turn = radians(angle)
+        na, nl = cos(turn), sin(turn)
+        ra, rl = front if na > 0 else back, outer if nl > 0 else inner
+        p, q = ra * ra * na, rl * rl * nl
+        h = sqrt(p * na + q * nl) or 1e-9
+        p, q = p / h, q / h
+        return x + p * ax + q * lx, y + p * ay + q * ly, z + p * az + q * lz, t
 
     def front(self, t: float, angle: float) -> tuple[Point, bool]:
         """A surface point, moved to the silhouette if it looks away; and whether it faces the viewer."""

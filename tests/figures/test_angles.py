@@ -29,6 +29,8 @@ MOVES = [
     ("hip_external_rotation_r", 40, "toe_r", "ankle_r", RIGHT, 1),
     ("hip_external_rotation_l", 40, "toe_l", "ankle_l", RIGHT, -1),
     ("knee_flexion_r", 90, "ankle_r", "knee_r", FORWARD, -1),
+    ("knee_external_rotation_r", 20, "toe_r", "ankle_r", RIGHT, 1),
+    ("knee_external_rotation_l", 20, "toe_l", "ankle_l", RIGHT, -1),
     ("ankle_dorsiflexion_r", 20, "ball_r", "heel_r", UP, 1),
     ("ankle_inversion_r", 30, "ball_r", "ankle_r", RIGHT, -1),
     ("toe_extension_r", 40, "toe_r", "ball_r", UP, 1),

@@ -2,38 +2,23 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 import yaml
 
-from hep import paths
-from hep.content import read_library
-from hep.core.library import Exercise
-from hep.figures import PERSONS, Movement, Pose, figure
-from hep.figures.actor import Actor, cast
+from hep.figures import PERSONS, Movement, figure
 from hep.figures.angles import limits
-from hep.figures.contacts import Contact, Flat, Pin
 from hep.figures.marks import GUIDES
 from hep.figures.props import PROPS
 from hep.figures.script import Item
-from hep.figures.skeleton import Skeleton
 
-LIBRARY = read_library(paths.LIBRARY)
-PLANTED_STAYS, ROLLING_STAYS = 0.5, 1.0  # cm
+from .library import DRAWN, FORWARD, LIBRARY, RIGHT, UP, Drawn, every_exercise
+
 WIDTH_MM, SMALL, TWO_PERSONS = 60.0, 16_000, 28_000  # bytes
 ON_THE_FLOOR, OFF_THE_FLOOR = 10, 25  # cm: a knee that bears weight, a pelvis that does not
-FORWARD, UP, RIGHT = 0, 1, 2  # axes of the pelvis and of the room
 UPRIGHT = 0.75  # cosine from which an axis points up
-
-# A foot that does not lie still, by how many cm it may move, and why.
-ROLLS = {
-    "seated-hip-abduction-band": (2.5, "the soles turn with the thighs, on the spot"),
-    "bridge-band-abduction": (ROLLING_STAYS, "the soles turn with the thighs, on the spot"),
-}
 
 # How far an angle may pass a bound without the fact: a goniometer is not read more finely.
 READING = 1.5  # degrees
@@ -64,57 +49,6 @@ EXCEPTIONS = {
 }
 
 
-@dataclass
-class Drawn:
-    """An exercise of the library with its movement, solved once for a session."""
-
-    exercise: Exercise
-
-    @cached_property
-    def movement(self) -> Movement:
-        return Movement.read(self.exercise.poses or {}, check_reach=False)
-
-    @property
-    def poses(self) -> tuple[Pose, Pose]:
-        return self.movement.start, self.movement.finish
-
-    @property
-    def contacts(self) -> list[tuple[Contact, ...]]:
-        motion = self.movement.script.patient
-        return [posture.contacts.given for posture in (motion.start, motion.finish)]
-
-    @property
-    def floor(self) -> float:
-        return self.movement.script.picture.floor
-
-    def actor(self, person: str) -> Actor:
-        return cast(self.movement.script, person)[0]
-
-    def bodies(self, person: str) -> list[Skeleton]:
-        return [self.actor(person).at(moment) for moment in (0, 1)]
-
-    def angles(self, person: str, name: str) -> list[float]:
-        """An angle of both sides in both poses."""
-        return [pose.angles(person)[f"{name}_{side}"] for pose in self.poses for side in "rl"]
-
-    def standing_on(self) -> list[str]:
-        """The feet that bear weight in the start and in the finish pose."""
-        if "non-weight-bearing" in self.exercise.features or self.exercise.position in ("supine", "side-lying"):
-            return ["", ""]
-        return ["".join(side for side in "rl" if any(_bears(one, side) for one in given)) for given in self.contacts]
-
-
-def _bears(contact: Contact, side: str) -> bool:
-    if isinstance(contact, Flat):
-        return contact.side == side
-    pinned = isinstance(contact, Pin) and contact.joint in (f"ball_{side}", f"heel_{side}")
-    return pinned and contact.target[1] is not None  # type: ignore[attr-defined]
-
-
-DRAWN = {key: Drawn(exercise) for key, exercise in LIBRARY.exercises.items()}
-every_exercise = pytest.mark.parametrize("drawn", DRAWN.values(), ids=DRAWN)
-
-
 def test_every_exercise_is_drawn_for_four_persons() -> None:
     assert all(exercise.poses for exercise in LIBRARY.exercises.values())
     assert PERSONS == ("woman", "man", "older-woman", "older-man")
@@ -134,26 +68,6 @@ def test_no_joint_leaves_its_range(drawn: Drawn) -> None:
             for name, angle in pose.angles(person).items():
                 low, high = limits(name)
                 assert low - 1e-6 <= angle <= high + 1e-6, (person, name)
-
-
-@every_exercise
-def test_a_planted_foot_stays_where_it_is(drawn: Drawn) -> None:
-    allowed, _ = ROLLS.get(drawn.exercise.id, (PLANTED_STAYS, ""))
-    for person in PERSONS:
-        start, finish = drawn.bodies(person)
-        for side in "rl":
-            if side in drawn.movement.script.patient.swing or not _planted(drawn, side):
-                continue
-            for joint in (f"heel_{side}", f"ball_{side}"):
-                moved = [abs(a - b) for a, b in zip(start.joint(joint), finish.joint(joint), strict=True)]
-                assert max(moved) < allowed, (person, joint)
-
-
-def _planted(drawn: Drawn, side: str) -> bool:
-    """Whether the sole lies flat in both poses, at the same place."""
-    soles = [[one for one in given if isinstance(one, Flat) and one.side == side] for given in drawn.contacts]
-    pins = [[one for one in given if isinstance(one, Pin) and one.joint == f"ankle_{side}"] for given in drawn.contacts]
-    return bool(soles[0]) and soles[0] == soles[1] and pins[0] == pins[1]
 
 
 # -- the features of an exercise, and how a picture shows them
