@@ -45,4 +45,5 @@ clean:
 .venv/ready-for-tests: .venv/ready requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@sh tools/need chromium
+	@sh tools/need java
 	@touch $@

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal
 
 from hep.core.dose import Dose
 from hep.core.library import Library, MechanismId
@@ -15,6 +14,7 @@ from hep.core.problem import Refused
 from hep.core.sides import PlanSide, Side
 from hep.core.start_plan import from_protocol
 from hep.handouts import Clinic, Patient, Therapist
+from hep.handouts.options import Paper
 from hep.yaml_file import Unreadable, Where, YamlFile
 
 
@@ -60,7 +60,7 @@ class WrittenPlan:
     review_on: Date | None = None
     date: Date | None = None
     number: str = "Draft"
-    paper: Literal["A4", "Letter"] = "A4"
+    paper: Paper = "A4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Sheet:
     precautions: tuple[PatientPrecaution, ...] = ()
     number: str = "Draft"
     date: Date | None = None
-    paper: str = "A4"
+    paper: Paper = "A4"
 
 
 def read(path: Path, library: Library) -> Sheet:

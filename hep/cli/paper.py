@@ -8,7 +8,10 @@ import click
 from hep.cli.shell import Stop, the_library, written
 from hep.core.problem import Refused
 from hep.core.sides import PlanSide
+from hep.handouts.options import LogWeeks, Paper
 from hep.pictures import Gallery
+
+WEEKS: dict[str, LogWeeks] = {"0": 0, "2": 2, "4": 4}
 
 
 class PrintsUnlessTold(click.Group):
@@ -34,18 +37,39 @@ def handout() -> None:
     show_default=True,
     help="Side of the protocol.",
 )
-@click.option("--phase", type=click.IntRange(1, 20), default=1, show_default=True, help="Phase to print.")
+@click.option(
+    "--phase",
+    "phases",
+    multiple=True,
+    type=click.IntRange(1, 20),
+    help="Phase to print, the first if not said; repeat.",
+)
 @click.option("--layout", default="standard", show_default=True, help="Print layout.")
 @click.option(
     "--paper", type=click.Choice(["A4", "Letter"]), default=None, help="Paper; A4, or what the plan file says."
 )
+@click.option(
+    "--log", type=click.Choice(["0", "2", "4"]), default="2", show_default=True, help="Weeks of the log; 0: without."
+)
+@click.option("--education", is_flag=True, help="Also print what the patient may notice and what may help.")
+@click.option("--logo", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A picture of the clinic.")
 @click.option("-o", "out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The PDF to write.")
 def print_handout(
-    plan: Path | None, protocol: str | None, side: PlanSide, phase: int, layout: str, paper: str | None, out: Path
+    plan: Path | None,
+    protocol: str | None,
+    side: PlanSide,
+    phases: tuple[int, ...],
+    layout: str,
+    paper: Paper | None,
+    log: str,
+    education: bool,
+    logo: Path | None,
+    out: Path,
 ) -> None:
     """Prints a plan written in YAML, or a protocol, without a database."""
     from hep import plan_file
-    from hep.handouts import CannotPrint, compose, layouts, render
+    from hep.handouts import CannotPrint, Options, compose, layouts, render
+    from hep.handouts.logo import read as read_logo
     from hep.yaml_file import Unreadable
 
     if (plan is None) == (protocol is None):
@@ -55,8 +79,9 @@ def print_handout(
     found = the_library()
     try:
         sheet = plan_file.read(plan, found) if plan else plan_file.of_protocol(found, protocol or "", side)
-        if phase > len(sheet.plan.phases):
-            raise Stop(f"There is no phase {phase}; the plan has {len(sheet.plan.phases)}.")
+        if (last := max(phases, default=1)) > len(sheet.plan.phases):
+            raise Stop(f"There is no phase {last}; the plan has {len(sheet.plan.phases)}.")
+        keys = tuple(sheet.plan.phases[number - 1].key for number in phases)
         value = compose(
             sheet.plan,
             found,
@@ -67,9 +92,10 @@ def print_handout(
             version=1,
             issued=sheet.date or date.today(),
             precautions=sheet.precautions,
-            phase=sheet.plan.phases[phase - 1].key,
+            options=Options(layout, paper or sheet.paper, WEEKS[log], education, keys),
+            logo=read_logo(logo.read_bytes()) if logo else b"",
         )
-        pdf = render(value, layout, paper or sheet.paper, figure_of=Gallery(found).drawn)
+        pdf = render(value, figure_of=Gallery(found).drawn)
     except Unreadable as unreadable:
         raise Stop(str(unreadable)) from None
     except (CannotPrint, Refused, plan_file.Unknown) as error:

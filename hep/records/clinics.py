@@ -116,6 +116,15 @@ def clinician_of_session(session: Session, clinician_id: int, session_key: str) 
     return clinician if clinician and clinician.active and clinician.session_key == session_key else None
 
 
+def everyone(session: Session) -> list[ClinicRow]:
+    """All clinics of the database, for who keeps it."""
+    return list(session.scalars(select(ClinicRow).order_by(ClinicRow.id)))
+
+
+def name_of(session: Session, clinic_id: int) -> str:
+    return session.scalars(select(ClinicRow.name).where(ClinicRow.id == clinic_id)).one()
+
+
 def people(session: Session, clinic_id: int) -> list[ClinicianRow]:
     """Everybody of a clinic, by name."""
     query = select(ClinicianRow).where(ClinicianRow.clinic_id == clinic_id).order_by(func.lower(ClinicianRow.name))

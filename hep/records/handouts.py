@@ -1,14 +1,16 @@
 """Handouts as issued: numbered in their clinic, kept byte for byte, never changed."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session, selectinload, undefer
 
+from hep.core.note import Given, Taught
 from hep.core.plan import Plan
 from hep.core.precautions import LONGEST_REASON
 from hep.core.problem import Problem, Refused
@@ -60,6 +62,7 @@ def issue(
     handout = HandoutRow(
         clinic_id=by.clinic_id,
         patient_id=row.patient_id,
+        plan_id=row.id,
         plan=row,
         clinician_id=by.id,
         number=number,
@@ -84,17 +87,17 @@ def issue(
     return handout
 
 
-def link(handout: HandoutRow, before: str) -> str:
-    """The link of a handout in its clinic's chain: a checksum over the link before it and all that was printed."""
-    parts = (
-        before,
-        str(handout.number),
-        str(handout.version),
-        handout.issued_at.astimezone(UTC).isoformat(timespec="seconds"),
-        handout.content_sha256,
-        handout.pdf_sha256,
-    )
-    return sha256("\n".join(parts).encode()).hexdigest()
+# Everything that a row says; the paper and its words go in by their checksums.
+LINKED = (
+    "clinic_id", "patient_id", "plan_id", "clinician_id", "number", "version", "layout", "paper", "phase", "exercises",
+    "changed", "examined", "plan_value", "content_sha256", "pdf_sha256",
+)  # fmt: skip
+
+
+def link(handout: HandoutRow | Row[Any], before: str) -> str:
+    """The link of a handout in its clinic's chain: a checksum over the link before it and all that its row says."""
+    said = [before, handout.issued_at.astimezone(UTC).isoformat(), *(getattr(handout, name) for name in LINKED)]
+    return sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def last_link(session: Session, clinic_id: int, number: int) -> str:
@@ -119,25 +122,40 @@ def void(session: Session, by: ClinicianRow, handout: HandoutRow, reason: str, n
     audit.record(session, by, "handout.voided", handout.id, now, number=handout.number)
 
 
-@dataclass(frozen=True, slots=True)
-class Taught:
-    """How a handout was taught, and what the patient gave back."""
-
-    shown: bool = False
-    tried: bool = False
-    explained: bool = False
-    helper: str = ""
-    language: str = ""
-    assistance: str = ""
-    questions: str = ""
-    response: str = ""
-
-
 def teach(session: Session, by: ClinicianRow, handout: HandoutRow, taught: Taught, now: datetime) -> None:
     """Records the teaching; the newest record counts, earlier ones stay."""
     session.add(TeachBackRow(handout=handout, clinician=by, at=now, **asdict(taught)))
     session.flush()
     audit.record(session, by, "handout.taught", handout.id, now, number=handout.number)
+
+
+def taught_of(handout: HandoutRow) -> Taught | None:
+    """The newest record of the teaching, if there is one."""
+    if not handout.teach_backs:
+        return None
+    row = handout.teach_backs[-1]
+    return Taught(**{one.name: getattr(row, one.name) for one in fields(Taught)})
+
+
+def given(handout: HandoutRow) -> Given:
+    """A handout as it was given, for the note."""
+    plan, printed = plans.from_json(handout.plan_value), json.loads(handout.content)["handout"]
+    by, options = printed["therapist"], printed.get("options", {})
+    chosen = options.get("phases") or [phase.key for phase in plan.phases if phase.name == handout.phase]
+    return Given(
+        number=displayed(handout.number),
+        version=handout.version,
+        issued=handout.issued_at.astimezone().date(),
+        by=f"{by['name']}, {by['credential']}" if by["credential"] else by["name"],
+        plan=plan,
+        phases=[phase for phase in plan.phases if phase.key in chosen],
+        changed=handout.changed,
+        care=printed["precautions"],
+        education=options.get("education", False),
+        log=bool(printed["weeks"]),
+        taught=taught_of(handout),
+        voided=handout.voided.reason if handout.voided else "",
+    )
 
 
 # -- finding
@@ -146,7 +164,9 @@ def teach(session: Session, by: ClinicianRow, handout: HandoutRow, taught: Taugh
 def get(session: Session, clinic_id: int, number: int) -> HandoutRow | None:
     """A handout of this clinic by its number, or None."""
     query = select(HandoutRow).where(HandoutRow.clinic_id == clinic_id, HandoutRow.number == number)
-    return session.scalar(query.options(selectinload(HandoutRow.patient), selectinload(HandoutRow.plan)))
+    versions = selectinload(HandoutRow.plan).selectinload(PlanRow.handouts)
+    near = (selectinload(HandoutRow.patient), versions, selectinload(HandoutRow.teach_backs))
+    return session.scalar(query.options(*near))
 
 
 def pdf_of(session: Session, handout: HandoutRow) -> bytes:

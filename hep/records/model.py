@@ -374,7 +374,7 @@ class HandoutRow(Table):
     patient: Mapped[PatientRow] = relationship(back_populates="handouts")
     plan: Mapped[PlanRow] = relationship(back_populates="handouts")
     clinician: Mapped[ClinicianRow] = relationship()
-    voided: Mapped["VoidRow | None"] = relationship(back_populates="handout")
+    voided: Mapped["VoidRow | None"] = relationship(back_populates="handout", lazy="selectin")  # said in every list
     teach_backs: Mapped[list["TeachBackRow"]] = relationship(order_by="TeachBackRow.id", back_populates="handout")
 
 

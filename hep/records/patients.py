@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from hep.core.home import Home
 from hep.core.precautions import PatientPrecaution
 from hep.records import audit
-from hep.records.model import ClinicianRow, PatientRow, PlanRow, PrecautionRow
+from hep.records.model import ClinicianRow, PatientRow, PhaseRow, PlanRow, PrecautionRow
 
 PAGE = 25
 
@@ -108,6 +108,23 @@ def counts(session: Session, clinic_id: int, by: int) -> dict[str, int]:
     query = _listed(select(PatientRow.id), clinic_id, "all", by).where(has_plan)
     found["with_plan"] = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     return found
+
+
+def plans_to_recheck(session: Session, clinic_id: int, clinician_id: int) -> list[PlanRow]:
+    """The open plans of a therapist whose patients have any precaution."""
+    has_precaution = exists().where(PrecautionRow.patient_id == PatientRow.id)
+    query = (
+        select(PlanRow)
+        .join(PlanRow.patient)
+        .where(PatientRow.clinic_id == clinic_id, PlanRow.clinician_id == clinician_id, has_precaution)
+        .where(PlanRow.archived_at.is_(None), PatientRow.archived_at.is_(None))
+        .options(
+            selectinload(PlanRow.patient).selectinload(PatientRow.precautions),
+            selectinload(PlanRow.phases).selectinload(PhaseRow.prescriptions),
+        )
+        .order_by(PlanRow.changed_at.desc(), PlanRow.id.desc())
+    )
+    return list(session.scalars(query))
 
 
 def precautions_of(patient: PatientRow) -> tuple[PatientPrecaution, ...]:

@@ -17,6 +17,8 @@ from hep.web import (
     database,
     errors,
     handouts,
+    keeping,
+    measured,
     patients,
     pictures,
     plans,
@@ -52,5 +54,7 @@ def create_app(settings: Settings, library: Library) -> Flask:
     for room in (database, security, access, errors, words):
         room.join(app)
     for noun in (account, patients, plans, builder, printing, handouts, library_pages, protocols, clinic, pictures):
+        app.register_blueprint(noun.pages)
+    for noun in (keeping, measured):
         app.register_blueprint(noun.pages)
     return app

@@ -14,6 +14,7 @@ from hep.pictures import PERSONS
 from hep.records import audit, clinics, handouts, plans
 from hep.settings import is_setup_code
 from hep.web import access, database
+from hep.web.checking import my_stops
 from hep.web.forms import HepForm, choice, one_line, radio, text
 
 pages = Blueprint("account", __name__)
@@ -167,6 +168,7 @@ def today() -> ResponseReturnValue:
         recent=plans.recent(session, me.clinic_id, me.id),
         due=plans.due(session, me.clinic_id, now.date() + timedelta(days=7)),
         latest=handouts.latest(session, me.clinic_id),
+        ruled_out=my_stops(),
     )
 
 

@@ -19,6 +19,7 @@ from hep.core.start_plan import prescribed
 from hep.records import patients, plans
 from hep.records.model import PlanRow
 from hep.web import access, database
+from hep.web.checking import MENDS, checks_of, keep_of
 from hep.web.dose_form import PrescriptionForm
 from hep.web.forms import HepForm, WholeNumber, lines, text
 from hep.web.saving import save, stale
@@ -53,7 +54,8 @@ def page(plan_id: int) -> ResponseReturnValue:
         form = PrescriptionForm.of(plan.prescription(key), row.revision, database.library())
     if (key := request.args.get("phase")) and key in {phase.key for phase in plan.phases}:
         phase_form = PhaseForm(obj=plan.phase(key), data={"revision": row.revision})
-    return shown(row, plan, form=form, phase_form=phase_form)
+    keep = keep_of(row, plan, request.args.get("keep", ""))
+    return shown(row, plan, form=form, phase_form=phase_form, keep=keep)
 
 
 def shown(row: PlanRow, plan: Plan, code: int = 200, **more: Any) -> ResponseReturnValue:
@@ -85,6 +87,7 @@ def shown(row: PlanRow, plan: Plan, code: int = 200, **more: Any) -> ResponseRet
         burdens={one.key: burden(one, library) for one in plan.phases},
         weeks=_weeks(plan.phases),
         today=today,
+        panel=checks_of(row, plan),
         **more,
     ), code
 
@@ -166,6 +169,7 @@ ACTS = {
     "add_phase": _add_phase,
     "remove_phase": _remove_phase,
     "open_phase": _open_phase,
+    **MENDS,
 }
 
 

@@ -53,9 +53,9 @@ def text(
     return StringField(label, _checks(required, most, least, prints), [one_line], **more)
 
 
-def lines(label: str, most: int, **more: Any) -> TextAreaField:
+def lines(label: str, most: int, prints: bool = True, **more: Any) -> TextAreaField:
     """Several lines of text."""
-    return TextAreaField(label, _checks("", most, 0, True), [clean], **more)
+    return TextAreaField(label, _checks("", most, 0, prints), [clean], **more)
 
 
 def _checks(required: str, most: int, least: int, prints: bool) -> list[Any]:

@@ -1,25 +1,32 @@
 """Patients: finding, adding, changing, archiving, and a patient's page."""
 
-from datetime import date
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Self
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
+from hep.core.home import Home
 from hep.core.precautions import PatientPrecaution
 from hep.core.problem import Problem
 from hep.pictures import PERSONS
 from hep.records import patients, plans
+from hep.records.model import PatientRow
 from hep.web import access, database
-from hep.web.forms import Day, HepForm, WholeNumber, choice, one_line, radio, text
+from hep.web.checking import open_stops
+from hep.web.forms import Day, HepForm, Several, WholeNumber, choice, one_line, radio, text
+from hep.web.measured import of_patient
 
 pages = Blueprint("patients", __name__)
 
 OLDEST = 120
 SIDES = {"left": "Left", "right": "Right", "both": "Both"}
 EMPTY_ROWS = 2  # rows of the form for further precautions; more appear when these are used
+MOST_WEEKS = 520
+QUESTIONS = ("floor_transfer", "kneel", "stairs", "helper", "space_to_walk")
 
 
 class PatientForm(HepForm):
@@ -36,7 +43,7 @@ class PatientForm(HepForm):
             self, self.born
         )
 
-    def facts(self, precautions: tuple[PatientPrecaution, ...]) -> patients.PatientFacts:
+    def facts(self, precautions: tuple[PatientPrecaution, ...], home: Home | None) -> patients.PatientFacts:
         return patients.PatientFacts(
             self.name.data or "",
             self.born.data,
@@ -44,7 +51,61 @@ class PatientForm(HepForm):
             self.reference.data or "",
             self.drawn_as.data,
             precautions,
+            home,
         )
+
+
+def yes_or_no(label: str) -> RadioField:
+    """A question that may stay open."""
+    return radio(label, {"yes": "Yes", "no": "No"}, validators=[Optional()])
+
+
+class HomeForm(HepForm):
+    """What the patient has and can do at home. Where nothing of it is answered, nobody has asked yet."""
+
+    class Meta:
+        csrf = False
+
+    equipment = Several("Has")
+    without = Several("Has not")
+    floor_transfer = yes_or_no("Gets down to the floor and up again")
+    kneel = yes_or_no("Can kneel")
+    stairs = yes_or_no("Has stairs")
+    helper = yes_or_no("Has a helper")
+    space_to_walk = yes_or_no("Has space to walk")
+    forget = BooleanField("Not asked yet: forget these answers")
+
+    @classmethod
+    def of(cls, home: Home | None = None) -> Self:
+        """The form as it is opened, or as it comes back."""
+        answers = {one: "yes" if getattr(home, one) else "no" for one in QUESTIONS} if home else {}
+        things = {"equipment": home.equipment, "without": home.without} if home else {}
+        form = cls(prefix="home-", data={**answers, **things})
+        listed = database.library().equipment.values()
+        form.equipment.choices = {one.id: one.name for one in listed if not one.at_home}
+        form.without.choices = {one.id: one.name for one in listed if one.at_home}
+        return form
+
+    @property
+    def asked(self) -> bool:
+        return bool(self.equipment.data or self.without.data or any(self[one].data for one in QUESTIONS))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """All five questions or none: what nobody has asked is not guessed."""
+        if not super().validate(extra_validators):
+            return False
+        if self.forget.data or not self.asked:
+            return True
+        open_ones = [self[one] for one in QUESTIONS if not self[one].data]
+        for field in open_ones:
+            field.errors = ["Say yes or no here, too."]
+        return not open_ones
+
+    def value(self) -> Home | None:
+        if self.forget.data or not self.asked:
+            return None
+        answers = {one: self[one].data == "yes" for one in QUESTIONS}
+        return Home(tuple(self.equipment.data or ()), tuple(self.without.data or ()), **answers)
 
 
 class PrecautionForm(HepForm):
@@ -55,6 +116,8 @@ class PrecautionForm(HepForm):
 
     code = choice("Precaution")
     side = choice("Side", {"": "No side", **SIDES})
+    since = Day("Since (operation)")
+    weeks = WholeNumber("or weeks ago", [Optional()])
     until = Day("Until")
 
     def validate_side(self, field: object) -> None:
@@ -62,13 +125,34 @@ class PrecautionForm(HepForm):
         if precaution and precaution.limb != "none" and not self.side.data:
             raise ValidationError("Choose the side.")
 
+    def validate_since(self, field: object) -> None:
+        if self.since.data and self.since.data > _today():
+            raise ValidationError("This day is still to come. Write the day it began.")
+
+    def validate_weeks(self, field: object) -> None:
+        if self.weeks.data is not None and self.weeks.data > MOST_WEEKS:
+            raise ValidationError(f"Write at most {MOST_WEEKS} weeks.")
+        if self.weeks.data is not None and self.since.data and self.since.data != self.began:
+            raise ValidationError("Write the day or the weeks, one of them.")
+
+    def validate_until(self, field: object) -> None:
+        if self.until.data and self.began and self.until.data < self.began:
+            raise ValidationError("This is before it began.")
+
+    @property
+    def began(self) -> date | None:
+        """The day of the operation, as a day or as full weeks ago."""
+        if self.weeks.data is not None and self.weeks.data <= MOST_WEEKS:
+            return _today() - timedelta(weeks=self.weeks.data)
+        return self.since.data
+
     def value(self) -> PatientPrecaution | None:
         """The precaution, or None for a row that is empty."""
         precaution = database.library().precautions.get(self.code.data)
         if not precaution:
             return None
         side = self.side.data if precaution.limb != "none" else ""
-        return PatientPrecaution(precaution.id, side, self.until.data)  # type: ignore[arg-type]
+        return PatientPrecaution(precaution.id, side, self.until.data, self.began)  # type: ignore[arg-type]
 
 
 def precaution_rows(have: tuple[PatientPrecaution, ...] = ()) -> list[PrecautionForm]:
@@ -81,6 +165,31 @@ def precaution_rows(have: tuple[PatientPrecaution, ...] = ()) -> list[Precaution
         row.code.choices = choices
         rows.append(row)
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """All that the page of a patient's facts holds."""
+
+    patient: PatientForm
+    home: HomeForm
+    rows: list[PrecautionForm]
+
+    def valid(self) -> bool:
+        return all([self.patient.validate(), self.home.validate(), *(row.validate() for row in self.rows)])
+
+    def facts(self) -> patients.PatientFacts:
+        """Each precaution once for each side; of two, the later row counts."""
+        values = {(value.code, value.side): value for row in self.rows if (value := row.value())}
+        return self.patient.facts(tuple(values.values()), self.home.value())
+
+    def page(self, patient: PatientRow | None, code: int = 200, **more: Any) -> ResponseReturnValue:
+        forms = {"form": self.patient, "home": self.home, "rows": self.rows}
+        return render_template("patients/form.html", patient=patient, questions=QUESTIONS, **forms, **more), code
+
+
+def _sent() -> Forms:
+    return Forms(PatientForm(), HomeForm.of(), precaution_rows())
 
 
 @pages.get("/patients")
@@ -97,53 +206,64 @@ def index() -> ResponseReturnValue:
 @pages.get("/patients/new")
 def new() -> ResponseReturnValue:
     form = PatientForm(data={"name": request.args.get("name", "")[:60]})
-    return render_template("patients/form.html", form=form, rows=precaution_rows(), patient=None)
+    return Forms(form, HomeForm.of(), precaution_rows()).page(None)
 
 
 @pages.post("/patients/new")
 def do_new() -> ResponseReturnValue:
-    form, rows = PatientForm(), precaution_rows()
-    if not _valid(form, rows):
-        return render_template("patients/form.html", form=form, rows=rows, patient=None), 422
+    forms = _sent()
+    if not forms.valid():
+        return forms.page(None, 422)
     try:
-        patient = patients.add(database.session(), access.me(), form.facts(_values(rows)), database.now())
+        patient = patients.add(database.session(), access.me(), forms.facts(), database.now())
     except patients.ReferenceTaken as taken:
-        form.refuse([Problem("reference", f"{form.reference.data} is already {taken.name}'s. Choose another.")])
-        return render_template("patients/form.html", form=form, rows=rows, patient=None), 422
+        return _taken(forms, None, taken)
     database.commit()
     flash(f"{patient.name} is added.")
     return redirect(url_for("patients.show", patient_id=patient.id))
 
 
+def _taken(forms: Forms, patient: PatientRow | None, taken: patients.ReferenceTaken) -> ResponseReturnValue:
+    reference = forms.patient.reference.data
+    forms.patient.refuse([Problem("reference", f"{reference} is already {taken.name}'s. Choose another.")])
+    return forms.page(patient, 422)
+
+
 @pages.get("/patients/<int:patient_id>")
 def show(patient_id: int) -> ResponseReturnValue:
     patient = access.patient_of(patient_id)
-    open_plans = [(row, plans.load(row)) for row in patient.plans if not row.archived_at]
-    return render_template("patients/show.html", patient=patient, plans=open_plans, today=_today())
+    return render_template(
+        "patients/show.html",
+        patient=patient,
+        plans=[(row, plans.load(row)) for row in patient.plans if not row.archived_at],
+        home=patients.home_of(patient),
+        ruled_out=open_stops(patient),
+        measured=of_patient(patient, database.library()),
+        today=_today(),
+    )
 
 
 @pages.get("/patients/<int:patient_id>/edit")
 def edit(patient_id: int) -> ResponseReturnValue:
     patient = access.patient_of(patient_id)
     rows = precaution_rows(patients.precautions_of(patient))
-    return render_template("patients/form.html", form=PatientForm(obj=patient), rows=rows, patient=patient)
+    return Forms(PatientForm(obj=patient), HomeForm.of(patients.home_of(patient)), rows).page(patient)
 
 
 @pages.post("/patients/<int:patient_id>/edit")
 def do_edit(patient_id: int) -> ResponseReturnValue:
-    patient = access.patient_of(patient_id)
-    form, rows = PatientForm(), precaution_rows()
-    page: dict[str, Any] = {"form": form, "rows": rows, "patient": patient}
-    if not _valid(form, rows):
-        return render_template("patients/form.html", **page), 422
-    if form.revision.data != str(patient.revision):
-        form.revision.data, form.revision.raw_data = str(patient.revision), None
-        return render_template("patients/form.html", **page, changed=True), 409
+    """The patient's page says afterwards what the precautions now rule out in the open plans."""
+    patient, forms = access.patient_of(patient_id), _sent()
+    if not forms.valid():
+        return forms.page(patient, 422)
+    revision = forms.patient.revision
+    if revision.data != str(patient.revision):
+        revision.data, revision.raw_data = str(patient.revision), None
+        return forms.page(patient, 409, changed=True)
     try:
-        patients.change(database.session(), access.me(), patient, form.facts(_values(rows)), database.now())
+        patients.change(database.session(), access.me(), patient, forms.facts(), database.now())
     except patients.ReferenceTaken as taken:
-        form.refuse([Problem("reference", f"{form.reference.data} is already {taken.name}'s. Choose another.")])
-        return render_template("patients/form.html", **page), 422
+        return _taken(forms, patient, taken)
     database.commit()
     flash(f"{patient.name} is saved.")
     return redirect(url_for("patients.show", patient_id=patient.id))
@@ -165,16 +285,6 @@ def restore(patient_id: int) -> ResponseReturnValue:
     database.commit()
     flash(f"{patient.name} is back.")
     return redirect(url_for("patients.show", patient_id=patient.id))
-
-
-def _valid(form: PatientForm, rows: list[PrecautionForm]) -> bool:
-    return all([form.validate(), *(row.validate() for row in rows)])
-
-
-def _values(rows: list[PrecautionForm]) -> tuple[PatientPrecaution, ...]:
-    """Each precaution once for each side; of two, the later row counts."""
-    values = {(value.code, value.side): value for row in rows if (value := row.value())}
-    return tuple(values.values())
 
 
 def _today() -> date:

@@ -14,7 +14,8 @@ from flask import Flask, g, url_for
 from hep.core.dose import Dose, how_much, how_often
 from hep.core.library import Exercise
 from hep.core.plan import Phase
-from hep.core.precautions import Hit, hits
+from hep.core.precautions import Hit, PatientPrecaution, hits
+from hep.core.reasons import lifted_by
 from hep.core.search import ACTIVITY
 from hep.core.sides import in_words
 from hep.records import patients
@@ -112,8 +113,19 @@ def precautions(patient: PatientRow) -> list[dict[str, Any]]:
             out = sum("exclude" in action for action in actions)
             care = sum(action == {"caution"} for action in actions)
             name = f"{known.name}, {value.side}" if value.side else known.name
-            found.append({"name": name, "until": value.until, "excludes": out > 0, "out": out, "care": care})
+            found.append({"name": name, "how_long": how_long(value), "excludes": out > 0, "out": out, "care": care})
     return found
+
+
+def how_long(value: PatientPrecaution) -> str:
+    """12 October 2026, 6 weeks ago. Until lifted by the surgeon."""
+    weeks = value.weeks_on(database.now().date())
+    ago = "" if weeks is None else "this week" if weeks == 0 else f"{weeks} week{'s' if weeks != 1 else ''} ago"
+    since = f"{day(value.since)}, {ago}. " if value.since and ago else ""
+    if value.until:
+        return f"{since}Until {day(value.until)}."
+    who = lifted_by(value.code)
+    return f"{since}Until lifted by the {who}." if who else f"{since}Until you take it away."
 
 
 def reasons(found: Sequence[Hit]) -> str:
@@ -151,7 +163,7 @@ def join(app: Flask) -> None:
     shown = (
         day, moment, weekday, greeting, ago, initials, capitalize_first, how_often, drawn_side, phase_words,
         things_needed, clashes, precautions, reasons, study,
-        order_name,
+        order_name, how_long, lifted_by,
     )  # fmt: skip
     for one in shown:
         app.add_template_filter(one)

@@ -57,6 +57,7 @@ FORMS = {
     "phase": Form(f"/plans/1?phase=phase-1&{LONELY}", "/plans/1/phases/phase-1"),
     "dose": Form(f"/plans/1?edit=bridge&{LONELY}", "/plans/1/prescriptions/bridge"),
     "walk": Form(f"/plans/1?edit=walking-even-intervals&{LONELY}", "/plans/1/prescriptions/walking-even-intervals"),
+    "teaching": Form("/handouts/1", "/handouts/1/teach"),
 }
 PLAIN = {"text", "email", "tel", "date", "search", ""}
 
@@ -75,6 +76,7 @@ def desk(
     begin_plan(alice)
     alice.get("/plans/1?q=even")
     alice.submit(press=("add", "walking-even-intervals"))
+    alice.submit("/plans/1/issue")
     yield alice
     app.extensions["hep.engine"].dispose()
 

@@ -39,6 +39,8 @@ ACTS: list[tuple[str, Act]] = [
     ("plan.changed", sent("/plans/1/about", goal="Climb the stairs.")),
     ("handout.issued", sent("/plans/1", "/plans/1/issue")),
     ("handout.printed", lambda client: client.raw("/handouts/1.pdf")),
+    ("handout.taught", sent("/handouts/1", "/handouts/1/teach", shown="y")),
+    ("handout.voided", sent("/handouts/1?void=1", "/handouts/1/void", reason="The other leg was meant.")),
     ("plan.archived", sent("/patients/1", "/plans/1/archive")),
     ("patient.archived", sent("/patients/1", "/patients/1/archive")),
     ("patient.restored", sent("/patients/1", "/patients/1/restore")),
@@ -52,7 +54,7 @@ def test_every_act_leaves_one_event_and_looking_leaves_none(app: Flask, alice: C
         assert [event.action for event in events(app)[before:]] == [action]
         assert events(app)[-1].clinician_id == 1
     before = len(events(app))
-    for address in ("/", "/patients", "/patients/1", "/plans/1", "/plans/1/preview", "/handouts/1", "/clinic/audit"):
+    for address in ("/", "/patients", "/patients/1", "/plans/1", "/plans/1/preview", "/handouts/1", "/handouts/1?void=1", "/clinic/audit"):
         alice.get(address)
     assert len(events(app)) == before
 

@@ -1,0 +1,35 @@
+"""Keeping an exercise though a precaution rules it out: only with a written reason, kept with name and time."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from hep.core.problem import Refused
+from hep.core.search import Filters
+from hep.records import overrides, plans
+from hep.web import access, builder, database
+from hep.web.checking import keep_of
+from hep.web.forms import clean
+
+pages = Blueprint("keeping", __name__)
+
+
+@pages.post("/plans/<int:plan_id>/keep/<key>")
+def keep(plan_id: int, key: str) -> ResponseReturnValue:
+    """One reason for everything that rules the exercise out."""
+    row = access.plan_of(plan_id)
+    plan, reason = plans.load(row), clean(request.form.get("reason", ""))
+    asked = keep_of(row, plan, key, reason)
+    if asked is None:
+        return builder.shown(row, plan, 409, refused="No precaution asks for a reason here now.")
+    try:
+        for code in dict.fromkeys(hit.code for hit in asked.stop.hits):
+            overrides.keep(database.session(), access.me(), row, asked.stop.prescription, code, reason, database.now())
+    except Refused as refused:
+        return builder.shown(row, plan, 422, keep=replace(asked, error=str(refused)))
+    database.commit()
+    flash(f"{asked.stop.exercise.name} is kept, with your reason.")
+    query: dict[str, Any] = dict(Filters.read(request.args, database.library()).as_query())
+    return redirect(url_for("builder.page", plan_id=row.id, _anchor=f"rx-{key}", **query))

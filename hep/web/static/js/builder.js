@@ -1,0 +1,5 @@
+// What only the builder does: save in place, search as you type, move and drag.
+import './send.js';
+import './search.js';
+import './reorder.js';
+import './drag.js';

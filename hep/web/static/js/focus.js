@@ -1,0 +1,36 @@
+// Focus after an answer: on the same control; else in the same row or phase; else in the next row, the one before, the
+// search. Who saved a dose with Enter stands on the dose again; who removed a row stands in the next one.
+const EDITED = 'form[data-live] .input';
+const READ = '.dose__read';
+
+let back;  // where the next dose that is closed leads to
+
+export function comeBack(to) {
+  back = to;
+}
+
+const seen = (node) => node?.checkVisibility() && node;
+
+export function keepFocus(apply, used) {
+  const at = used ?? document.activeElement;
+  const holder = at.closest('.rx, .phase');
+  const near = [holder?.nextElementSibling?.id, holder?.previousElementSibling?.id, holder?.closest('.phase')?.id];
+  apply();
+  if (document.querySelector('dialog:modal')) return;
+  if (back && !document.querySelector(EDITED)) {
+    back.focus();
+    back.select();
+    back = undefined;
+    return;
+  }
+  if (!used && at.isConnected && document.activeElement === at) return;
+  const same = at.name && [...document.getElementsByName(at.name)].find((one) => one.value === at.value && seen(one));
+  const target = same || inside(holder?.id) || near.map(inside).find(Boolean) || seen(document.querySelector('[data-find]'));
+  target?.focus({ preventScroll: Boolean(same) });
+  if (target?.matches('input')) target.select();
+}
+
+function inside(id) {
+  const holder = id && document.getElementById(id);
+  return holder && (seen(holder.querySelector(EDITED)) || seen(holder.querySelector(READ)));
+}

@@ -1,0 +1,43 @@
+// The library beside the plan follows what is typed and ticked: only its list is replaced, the newest question wins.
+import { show } from './page.js';
+
+const REST = 150;  // ms without typing
+const find = document.querySelector('[data-find]');
+let timer;
+let asked = new AbortController();
+let question;
+let answer;
+
+const query = () => `${new URLSearchParams([...new FormData(find.form)].filter(([, value]) => value))}`;
+
+// The list of what is asked for now; an older question is dropped.
+export function found() {
+  clearTimeout(timer);
+  if (query() === question) return answer;
+  asked.abort();
+  asked = new AbortController();
+  question = query();
+  answer = ask(`${find.form.getAttribute('action')}?${question}`, asked.signal);
+  return answer;
+}
+
+async function ask(address, signal) {
+  try {
+    const response = await fetch(address, { headers: { 'X-Fragment': '1' }, signal });
+    if (response.ok) show(await response.text(), ['found']);
+  } catch (error) {
+    if (!signal.aborted) question = undefined;  // no connection: the same words may be asked again
+  }
+}
+
+function later() {
+  clearTimeout(timer);
+  timer = setTimeout(found, REST);
+}
+
+find.addEventListener('input', later);
+find.form.addEventListener('change', ({ target }) => { if (target !== find) found(); });
+find.form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  found();
+});
