@@ -6,12 +6,12 @@ from typing import Any
 
 from hep.core import dose_mends
 from hep.core.examiner import Examined, examine
+from hep.core.examiner.remarks import Mend
+from hep.core.examiner.sheet import Sheet, SheetCard
 from hep.core.ladder import swapped
 from hep.core.library import Library
 from hep.core.order import ordered_phase
 from hep.core.plan import Plan
-from hep.core.remarks import Mend
-from hep.core.sheet import Sheet, SheetCard
 from hep.core.sides import in_words
 from hep.core.start_plan import prescribed
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from hep.core.checks import check
 from hep.core.examiner import Examined, Score, cannot_print, score
+from hep.core.examiner.sheet import reading_of
+from hep.core.examiner.standards import CERT, ITEMS, PEMAT
 from hep.core.library import Library
 from hep.core.reading import read
-from hep.core.sheet import reading_of
-from hep.core.standards import CERT, ITEMS, PEMAT
 from tests.core.examined_sheet import TODAY, examined, plan_of, pressed, sheet_of
 
 # -- the standards

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from hep.core.examiner.remarks import Examining, Place, Remark
+from hep.core.examiner.sheet import UNKNOWN, reading_of, words_in
 from hep.core.reading import Reading
-from hep.core.remarks import Examining, Place, Remark
-from hep.core.sheet import UNKNOWN, reading_of, words_in
 
 MOST_GRADE = 6  # by both formulas
 LONGEST_SENTENCE = 20

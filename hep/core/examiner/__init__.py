@@ -1,7 +1,7 @@
 """Examines a handout before it is issued: what blocks it, what to mend, and how it measures up to the standards.
 
 A therapist may issue over a warning, which is recorded, never over a block. What the rules are stands in
-`plan_remarks` and `sheet_remarks`; an item of a standard is met where no remark speaks against it.
+`of_plan` and `of_sheet`; an item of a standard is met where no remark speaks against it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,16 +11,16 @@ from typing import Any
 
 from hep.core.burden import Burden
 from hep.core.checks import Checks, check
+from hep.core.examiner.of_plan import of_plan
+from hep.core.examiner.of_sheet import not_applicable, of_sheet
+from hep.core.examiner.remarks import SEVERITIES, Examining, Place, Remark
+from hep.core.examiner.sheet import Sheet
+from hep.core.examiner.standards import CERT, PEMAT, Item, Part
 from hep.core.home import Home
 from hep.core.library import Library
 from hep.core.plan import Plan
-from hep.core.plan_remarks import of_plan
 from hep.core.precautions import Override, PatientPrecaution
 from hep.core.reading import Reading
-from hep.core.remarks import SEVERITIES, Examining, Place, Remark
-from hep.core.sheet import Sheet
-from hep.core.sheet_remarks import not_applicable, of_sheet
-from hep.core.standards import CERT, PEMAT, Item, Part
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hep.core.checks import Checks
+from hep.core.examiner.sheet import Sheet
 from hep.core.home import Home
 from hep.core.library import Library
 from hep.core.plan import Phase, Plan, Prescription
 from hep.core.precautions import Override, PatientPrecaution
-from hep.core.sheet import Sheet
 
 Severity = Literal["blocks", "warns", "fine"]
 SEVERITIES: tuple[Severity, ...] = ("blocks", "warns", "fine")

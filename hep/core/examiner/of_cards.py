@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from hep.core.remarks import Examining, Place, Remark, Severity
-from hep.core.sheet import Sheet, SheetCard, begins_with_verb
+from hep.core.examiner.remarks import Examining, Place, Remark, Severity
+from hep.core.examiner.sheet import Sheet, SheetCard, begins_with_verb
 
 MOST_STEPS, LEAST_STEPS = 5, 2
 LONGEST_NOTE = 6 * 56  # six lines of the standard card
@@ -53,8 +53,8 @@ def _drawn(card: SheetCard, at: Examining) -> frozenset[str]:
 def of_cards(at: Examining) -> Iterator[Remark]:
     cards = at.sheet.cards
     if not cards:
-        items = ("PEMAT 20", "PEMAT 22", "CERT 8", "CERT 13")
-        yield Remark("no exercises", "blocks", Place("plan"), "There are no exercises yet.", "Add one.", items=items)
+        empty = ("PEMAT 20", "PEMAT 22", "CERT 8", "CERT 13")
+        yield Remark("no exercises", "blocks", Place("plan"), "There are no exercises yet.", "Add one.", items=empty)
     for rule in CARD:
         lacking = [card for card in cards if not rule.holds(card, at)]
         items = (*rule.items, "PEMAT 20") if rule.name == "dose" and len(lacking) == len(cards) else rule.items

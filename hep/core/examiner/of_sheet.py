@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from hep.core.card_remarks import CARD, by_layout, of_cards
-from hep.core.remarks import Examining, Place, Remark, Severity
-from hep.core.sheet import Sheet, words_in
-from hep.core.word_remarks import HISTORY, of_words
+from hep.core.examiner.of_cards import CARD, by_layout, of_cards
+from hep.core.examiner.of_words import HISTORY, of_words
+from hep.core.examiner.remarks import Examining, Place, Remark, Severity
+from hep.core.examiner.sheet import Sheet, words_in
 
 # The yardstick: 12 points, 18 in large print (American Council of the Blind); 14 is the safer size over 65 (consensus).
 LEAST_PT = 12.0

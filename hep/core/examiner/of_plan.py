@@ -9,11 +9,11 @@ from hep.core import dose_mends
 from hep.core.burden import ADVISED_MINUTES, LessWork
 from hep.core.checks import whole_plan
 from hep.core.dose_advice import Advice
+from hep.core.examiner.remarks import Examining, Mend, Place, Remark
 from hep.core.home import missing, nearest
 from hep.core.library import Exercise
 from hep.core.plan import Phase, Prescription
 from hep.core.precautions import Conflict, Hit, red_flags, ruled_out
-from hep.core.remarks import Examining, Mend, Place, Remark
 
 TAKE_OUT = "Take it out"
 # Days to the next check by `dosage.md`, "By irritability": 3-7 days where it flares easily, else 2-4 weeks (consensus).
