@@ -1,19 +1,65 @@
-"""From a plan's rows to a handout that is kept: what the pages and the demo do alike."""
+"""From a plan's rows to a handout that is kept: what the pages, the commands and the demo do alike."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from hep.core.difference import difference
+from hep.core.examiner import Examined, cannot_print
 from hep.core.library import Library
 from hep.core.plan import Plan
-from hep.handouts import Clinic, Handout, Patient, Therapist, compose, dump, render
+from hep.handouts import CannotPrint, Clinic, Handout, Options, Patient, Therapist, compose, dump, layouts, render
+from hep.handouts.examined import examined
 from hep.pictures import Gallery
-from hep.records import handouts, patients, plans
+from hep.records import handouts, overrides, patients, plans
 from hep.records.model import ClinicianRow, HandoutRow, PlanRow
 
-LAYOUT = "standard"
+PREVIEW = "Preview"  # instead of a number
+FAILED = (
+    "The program failed while it drew this handout. Try another layout or fewer phases. If it fails again, tell "
+    "whoever looks after hep: the log says where."
+)
+
+
+class Blocked(Exception):
+    """The examiner found what must not leave the clinic."""
+
+    def __init__(self, found: Examined):
+        self.found = found
+        super().__init__(" ".join(f"{one.fact} {one.mend}".strip() for one in found.blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A handout in words, as it would be issued now; `handout` is None where it cannot be worded."""
+
+    plan: Plan
+    options: Options
+    changed: tuple[str, ...]
+    version: int
+    handout: Handout | None
+    examined: Examined
+
+    @property
+    def phases(self) -> tuple[str, ...]:
+        return self.options.phases
+
+
+def options_of(row: PlanRow) -> Options:
+    """How the handouts of a plan are printed: as was chosen for it, else as the clinic prints; always with its phases.
+
+    What is gone meanwhile, a phase or a layout, is as usual.
+    """
+    clinic = row.clinician.clinic
+    usual = Options(layout=clinic.layout, paper=clinic.paper)  # type: ignore[arg-type]
+    options = Options.from_json(json.dumps({**json.loads(usual.as_json()), **(row.printing or {})}))
+    if options.layout not in layouts():
+        options = replace(options, layout=usual.layout if usual.layout in layouts() else next(iter(layouts())))
+    full = [phase.key for phase in plans.load(row).phases if phase.prescriptions]
+    return replace(options, phases=tuple(key for key in options.phases if key in full) or (row.current_phase,))
 
 
 def changes_since_last(session: Session, row: PlanRow, plan: Plan, library: Library) -> list[str]:
@@ -28,20 +74,42 @@ def changes_since_last(session: Session, row: PlanRow, plan: Plan, library: Libr
     return moved + difference(before, plan, library)
 
 
-def worded(
+def draft(
+    session: Session,
     by: ClinicianRow,
     row: PlanRow,
     library: Library,
+    now: datetime,
+    *,
+    number: str = PREVIEW,
+    options: Options | None = None,
+) -> Draft:
+    """The handout as this clinician would issue it now, examined but not drawn; a `number` makes it the real one."""
+    plan, options = plans.load(row), options or options_of(row)
+    changed, version = changes_since_last(session, row, plan, library), handouts.next_version(row)
+    try:
+        handout = _worded(by, row, plan, library, options, number=number, version=version, changed=changed, now=now)
+        found = _examined(row, plan, handout, library)
+    except CannotPrint as error:
+        handout, found = None, cannot_print(str(error))
+    return Draft(plan, options, tuple(changed), version, handout, found)
+
+
+def _worded(
+    by: ClinicianRow,
+    row: PlanRow,
+    plan: Plan,
+    library: Library,
+    options: Options,
     *,
     number: str,
     version: int,
     changed: Sequence[str],
     now: datetime,
 ) -> Handout:
-    """The handout of the plan's current phase as this clinician would issue it."""
     clinic, patient = by.clinic, row.patient
     return compose(
-        plans.load(row),
+        plan,
         library,
         clinic=Clinic(clinic.name, clinic.address, clinic.phone, clinic.hours, clinic.emergency),
         patient=Patient(patient.name, patient.born),
@@ -50,26 +118,54 @@ def worded(
         version=version,
         issued=now.date(),
         precautions=patients.precautions_of(patient),
-        phase=row.current_phase,
         changed=changed,
+        options=options,
+        logo=clinic.logo or b"",
         drawn_as=patient.drawn_as or clinic.drawn_as,
     )
 
 
-def issue(session: Session, by: ClinicianRow, row: PlanRow, gallery: Gallery, now: datetime) -> HandoutRow:
-    """Numbers, prints and keeps a handout. Raises `CannotPrint`; the caller commits, or takes the number back."""
-    library, plan, paper = gallery.library, plans.load(row), by.clinic.paper
-    changed = changes_since_last(session, row, plan, library)
-    number, version = handouts.next_number(session, by.clinic_id), handouts.next_version(row)
-    handout = worded(by, row, library, number=handouts.displayed(number), version=version, changed=changed, now=now)
-    phase = plan.phase(row.current_phase)
-    printed = handouts.Printed(
-        layout=LAYOUT,
-        paper=paper,
-        phase=phase.name,
-        exercises=len(phase.prescriptions),
-        changed=tuple(changed),
-        content=dump(handout),
-        pdf=render(handout, LAYOUT, paper, figure_of=gallery.drawn),
+def _examined(row: PlanRow, plan: Plan, handout: Handout, library: Library) -> Examined:
+    return examined(
+        handout,
+        plan,
+        handout.options.phases,
+        library,
+        precautions=patients.precautions_of(row.patient),
+        overrides=overrides.of_plan(row),
+        home=patients.home_of(row.patient),
+        first=not row.handouts,
     )
-    return handouts.issue(session, by, row, plan, number, version, printed, now)
+
+
+def drawn(handout: Handout, gallery: Gallery) -> bytes:
+    """The PDF. Raises `CannotPrint`, whatever goes wrong, with a sentence that says what to do."""
+    try:
+        return render(handout, figure_of=gallery.drawn)
+    except CannotPrint:
+        raise
+    except Exception as error:
+        raise CannotPrint(FAILED) from error
+
+
+def issue(session: Session, by: ClinicianRow, row: PlanRow, gallery: Gallery, now: datetime) -> HandoutRow:
+    """Numbers, examines, prints and keeps a handout.
+
+    Raises `Blocked` and `CannotPrint`; the caller commits, or takes the number back.
+    """
+    number = handouts.next_number(session, by.clinic_id)
+    session.expire(row, ["handouts"])  # whoever waited here for a number finds the version that was made meanwhile
+    ready = draft(session, by, row, gallery.library, now, number=handouts.displayed(number))
+    if ready.handout is None or ready.examined.blocks:
+        raise Blocked(ready.examined)
+    printed = handouts.Printed(
+        layout=ready.options.layout,
+        paper=ready.options.paper,
+        phase=" + ".join(ready.plan.phase(key).name for key in ready.phases)[:60],
+        exercises=len(ready.handout.exercises),
+        changed=ready.changed,
+        content=dump(ready.handout),
+        pdf=drawn(ready.handout, gallery),
+        examined=ready.examined.kept(),
+    )
+    return handouts.issue(session, by, row, ready.plan, number, ready.version, printed, now)

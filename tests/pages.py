@@ -142,7 +142,11 @@ class Page:
                 data[name] = (field.text or "").removeprefix("\n")
             elif field.tag == "select":
                 options = list(field.iter("option"))
-                chosen = [one for one in options if one.get("selected") is not None] or options[:1]
+                chosen = [one for one in options if one.get("selected") is not None]
+                if field.get("multiple") is not None:
+                    data[name] = [one.get("value", words_of(one)) for one in chosen]
+                    continue
+                chosen = chosen or options[:1]
                 data[name] = chosen[0].get("value", words_of(chosen[0])) if chosen else ""
         return data
 

@@ -97,7 +97,7 @@ def _collect_contour(lines: Lines, figure: Figure, part: Contour, sight: Sight) 
     colour, share = ("line-far", FAR_LINES) if part.far else ("line", 1.0)
     widths = HAND_WIDTHS if part.kind in HAND_PARTS else BODY_WIDTHS
     for state, points in _visible_contour(figure, part, sight):
-        lines.setdefault((colour, widths[state] * share), []).append([q[:2] for q in points])
+        lines.setdefault((colour, widths[state] * share), []).append(points)
 
 
 def silhouette(figure: Figure) -> list[list[Point]]:
@@ -107,7 +107,7 @@ def silhouette(figure: Figure) -> list[list[Point]]:
         if part in figure.parts:
             for state, points in Sight(part, figure.parts).closed_line(part.outline):
                 if state is State.OUTSIDE:
-                    pieces.append([q[:2] for q in points])
+                    pieces.append(points)
     return joined(pieces)
 
 

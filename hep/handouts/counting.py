@@ -51,26 +51,26 @@ def tick_grid(
     return svg(width, height, _lines((cuts, "#777", 0.25), (thin, "#333", 0.25), (thick, "#000", 0.6)))
 
 
-def day_boxes(a_day: int, weeks: int, days: Sequence[str]) -> str:
-    """Boxes for each day, two weeks in a row, with the first letters of the days above them."""
-    width, rows, box = DAYS_WIDTH, weeks // 2, BOX_HEIGHTS[weeks]
-    height = days_height(weeks)
-    letters = "".join(outline(days[n % 7][0], n * BOX + BOX / 2, LETTER_ROW - 1, 5.4) for n in range(14))
-    thin = "".join(f"M0 {LETTER_ROW + box * n:g}H{width}" for n in range(1, rows))
-    thin += "".join(f"M{BOX * n} {LETTER_ROW:g}V{height:g}" for n in range(1, 14) if n % 7)
+def day_boxes(a_day: int, weeks: int, days: Sequence[str] = ()) -> str:
+    """Boxes for each day, two weeks in a row, with the first letters of the days above them, if there are any."""
+    width, rows, box, top = DAYS_WIDTH, weeks // 2, BOX_HEIGHTS[weeks], LETTER_ROW if days else 0.4
+    height = days_height(weeks, bool(days))
+    letters = "".join(outline(days[n % 7][0], n * BOX + BOX / 2, top - 1, 5.4) for n in range(14) if days)
+    thin = "".join(f"M0 {top + box * n:g}H{width}" for n in range(1, rows))
+    thin += "".join(f"M{BOX * n} {top:g}V{height:g}" for n in range(1, 14) if n % 7)
     cuts = "".join(
-        f"M{BOX * (n + part / a_day):.2f} {LETTER_ROW + box * row + 1.2:g}v{box - 2.4:g}"
+        f"M{BOX * (n + part / a_day):.2f} {top + box * row + 1.2:g}v{box - 2.4:g}"
         for row in range(rows)
         for n in range(14)
         for part in range(1, a_day if a_day <= MOST_MARKS else 1)
     )
-    thick = f"M.4 {LETTER_ROW:g}H{width - 0.4}V{height - 0.4:g}H.4ZM{width / 2:g} {LETTER_ROW - 4:g}V{height:g}"
+    thick = f"M.4 {top:g}H{width - 0.4}V{height - 0.4:g}H.4ZM{width / 2:g} {max(top - 4, 0):g}V{height:g}"
     lines = _lines((cuts, "#777", 0.4), (thin, "#333", 0.5), (thick, "#000", 0.9))
     return svg(width, height, f'<path d="{letters}"/>{lines}')
 
 
-def days_height(weeks: int) -> float:
-    return LETTER_ROW + weeks // 2 * BOX_HEIGHTS[weeks]
+def days_height(weeks: int, letters: bool = True) -> float:
+    return (LETTER_ROW if letters else 0.4) + weeks // 2 * BOX_HEIGHTS[weeks]
 
 
 def tally(rounds: int, times: int) -> str:

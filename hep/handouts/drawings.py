@@ -78,6 +78,7 @@ def made(handout: Handout, log: Mapping[str, float]) -> Mapping[str, Callable[[]
         found[f"clock:{count.minutes}"] = partial(counting.clock, count.minutes)
         found[f"week:{count.days}"] = partial(counting.week, count.days)
         found[f"days:{count.a_day}"] = partial(counting.day_boxes, count.a_day, weeks, days)
+        found[f"boxes:{count.a_day}"] = partial(counting.day_boxes, count.a_day, weeks)
         if gait:
             found[f"steps:{gait.step_cm}-{gait.side}"] = partial(counting.foot_marks, gait.step_cm, gait.side)
     return found

@@ -19,7 +19,7 @@ from hep.core.home import Home
 from hep.core.library import Library
 from hep.core.plan import Plan
 from hep.core.precautions import Override, PatientPrecaution
-from hep.core.sheet import Sheet, SheetCard
+from hep.core.examiner.sheet import Sheet, SheetCard
 from hep.handouts.layouts import FOLDER, words
 from hep.handouts.options import Options
 from hep.handouts.render import laid_out

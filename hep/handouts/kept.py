@@ -33,9 +33,13 @@ LayOut = Callable[[str], Sequence[Piece | None]]
 
 
 class Kept:
-    """The pieces at hand, the latest used last; None stands for one that cannot be kept."""
+    """The pieces at hand, the latest used last; None stands for one that cannot be kept.
 
-    def __init__(self) -> None:
+    `sections` are the first classes of what is kept; with none of them every page is laid out in one go.
+    """
+
+    def __init__(self, sections: frozenset[str] = KEPT, most: int = MOST) -> None:
+        self.sections, self.most = sections, most
         self.pieces: OrderedDict[str, Piece | None] = OrderedDict()
 
     def divided(
@@ -48,7 +52,7 @@ class Kept:
         """
         head = _HEAD.search(html)
         opening = head[0] if head else "<html>"
-        sections = list(_sections(html))
+        sections = list(self._sections(html))
         names = [_name(html[start:end], look + opening, drawings) for start, end in sections]
         texts = dict(zip(names, (html[start:end] for start, end in sections), strict=True))
         if new := {name: text for name, text in texts.items() if name not in self.pieces}:
@@ -61,24 +65,23 @@ class Kept:
                 inside = html.index(">", start) + 1
                 divided += [html[here:inside], place(name, piece)]
                 here, used[name] = end - len("</section>"), piece
-        while len(self.pieces) > MOST:
+        while len(self.pieces) > self.most:
             self.pieces.popitem(last=False)
         return "".join([*divided, html[here:]]), used
 
-
-def _sections(html: str) -> Iterator[tuple[int, int]]:
-    """Where the sections begin and end that may be kept."""
-    depth, start = 0, -1
-    for found in _ELEMENT.finditer(html):
-        if not found[1]:
-            if not depth and found[2] == "section" and found[3] in KEPT:
-                start = found.start()
-            depth += 1
-            continue
-        depth -= 1
-        if not depth and start >= 0:
-            yield start, found.end()
-            start = -1
+    def _sections(self, html: str) -> Iterator[tuple[int, int]]:
+        """Where the sections begin and end that may be kept."""
+        depth, start = 0, -1
+        for found in _ELEMENT.finditer(html):
+            if not found[1]:
+                if not depth and found[2] == "section" and found[3] in self.sections:
+                    start = found.start()
+                depth += 1
+                continue
+            depth -= 1
+            if not depth and start >= 0:
+                yield start, found.end()
+                start = -1
 
 
 def _name(section: str, look: str, drawings: Mapping[str, str]) -> str:

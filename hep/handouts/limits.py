@@ -9,6 +9,7 @@ from hep.handouts.value import CannotPrint
 
 SECONDS = 10.0
 MOST_BYTES = 12_000_000
+AGAIN = 0.2  # seconds to the next try, where Python was cleaning up and swallowed the first
 
 TOO_LONG = (
     "This handout took longer than {seconds:g} seconds to print, so it was stopped. Your plan is as it was. "
@@ -34,23 +35,23 @@ def no_longer_than(seconds: float, work: Callable[[], T]) -> T:
     it takes hold at the next step in Python; a call into Pango, of one paragraph at most, ends first.
     """
     raise_in, thread = ctypes.pythonapi.PyThreadState_SetAsyncExc, ctypes.c_ulong(threading.get_ident())
-    one_at_a_time, done = threading.Lock(), False
+    one_at_a_time, done = threading.Lock(), threading.Event()
 
-    def stop() -> None:
-        with one_at_a_time:
-            if not done:
-                raise_in(thread, ctypes.py_object(_Stop))
+    def watch() -> None:
+        wait = seconds
+        while not done.wait(wait):
+            with one_at_a_time:
+                if not done.is_set():
+                    raise_in(thread, ctypes.py_object(_Stop))
+            wait = AGAIN
 
-    timer = threading.Timer(seconds, stop)
-    timer.daemon = True
-    timer.start()
+    threading.Thread(target=watch, daemon=True).start()
     try:
         try:
             return work()
         finally:
-            timer.cancel()
             with one_at_a_time:
-                done = True
+                done.set()
                 raise_in(thread, ctypes.py_object())  # takes back what has not come yet
     except _Stop:
         raise CannotPrint(TOO_LONG.format(seconds=seconds)) from None

@@ -36,25 +36,31 @@ BOX_HEAD, BOX_INSET, BOX_FOOT = 6.7, 5.0, 1.7
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Columns of the sheet, whether the steps have room, and heights.
+    """Columns of the sheet, whether the steps have room, and whether it is so tight that the day letters stand once.
 
-    Of each card its figures and its body (so that the day boxes of a row stand side by side), and of the day boxes.
+    And heights: of each card's figures and of its body (so that the day boxes of a row stand side by side), of the day
+    boxes on a card and of those for pain.
     """
 
     columns: int
     steps: bool
+    tight: bool
     figures: tuple[float, ...]
     bodies: tuple[float, ...]
     days: float
+    pain_days: float
 
 
 def fitted(handout: Handout, figures: Sequence[Shown], paper: str) -> Fit:
     """The largest figures with which the handout stays on one side; raises `CannotPrint` where none would do."""
     sheet = _Sheet(handout, figures, paper)
-    try:
-        return sheet.fitted(steps=True, least=WITH_STEPS)
-    except CannotPrint:
-        return sheet.fitted(steps=False, least=SMALLEST)
+    fit = sheet.fitted(WITH_STEPS, steps=True) or sheet.fitted(SMALLEST) or sheet.fitted(SMALLEST, tight=True)
+    if fit is None:
+        raise CannotPrint(
+            "This is too much for one side. Take an exercise out, shorten the notes, choose a shorter log or none, or "
+            "choose another layout."
+        )
+    return fit
 
 
 class _Sheet:
@@ -64,35 +70,38 @@ class _Sheet:
         self.next_check = f"{self.words['review']} {handout.review}"
         self.columns = 1 if len(handout.exercises) <= ONE_COLUMN else 2
         self.cell = self.width / self.columns - (GUTTER if self.columns > 1 else 0)
-        self.steps = False
+        self.steps = self.tight = False
         # The figures of each card are no higher than the width of their column lets them be.
         column = FIGURES_SHARE * self.cell * 0.98
         self.useful = [
             column * one.height * 2 + 1 if one.shape == "wide" else column * one.height / 2 for one in figures
         ]
-        weeks, width = handout.options.log_weeks, self.width / 2 - GUTTER
-        self.days = width * days_height(weeks) / DAYS_WIDTH if weeks else 0.0
 
-    def fitted(self, steps: bool, least: float) -> Fit:
-        self.steps = steps
+    def _days(self, letters: bool) -> float:
+        weeks, width = self.handout.options.log_weeks, self.width / 2 - GUTTER
+        return round(width * days_height(weeks, letters) / DAYS_WIDTH, 2) if weeks else 0.0
+
+    def fitted(self, least: float, steps: bool = False, tight: bool = False) -> Fit | None:
+        """With figures of at least this height, or None."""
+        self.steps, self.tight = steps, tight
         room = self.height - SPARE - self._around()
         figures = LARGEST
         while self._cards(figures) > room:
             figures -= STEP
             if figures < least:
-                raise CannotPrint(
-                    "This is too much for one side. Take an exercise out, shorten the notes, choose a shorter log or "
-                    "none, or choose another layout."
-                )
+                return None
         heights: list[float] = []
         bodies: list[float] = []
         for row in self._rows():
-            # Where the words of a row are higher, its figures may be as high.
-            most = max([figures, *(self._text(place) for place in row)])
+            # Where the words of a row are higher than its figures, these may be as high.
             row_height = max(self._card(place, figures) for place in row)
-            heights += [round(min(most, self.useful[place], LARGEST), 1) for place in row]
             bodies += [round(row_height - self._beside_body(place), 1) for place in row]
-        return Fit(self.columns, steps, tuple(heights), tuple(bodies), round(self.days, 2))
+            heights += [
+                round(min(body, self.useful[place], LARGEST), 1)
+                for place, body in zip(row, bodies[row[0] :], strict=True)
+            ]
+        days = self._days(letters=not tight), self._days(letters=True)
+        return Fit(self.columns, steps, tight, tuple(heights), tuple(bodies), *days)
 
     def _around(self) -> float:
         """All but the cards: head, precautions, pain row and pain guide, danger signs."""
@@ -101,18 +110,16 @@ class _Sheet:
         who = self.width - LOGO * bool(handout.logo)
         head = _lines(handout.title, title, TITLE, bold=True) * 1.15 * TITLE * PT
         head += HEADER + _lines(identity(handout), who, bold=True) * LEADING
-        care = sum(
-            _lines(f"{words['care']}. {text}", self.width - 6.6, bold=True) * LEADING + 0.4
-            for text in handout.precautions
-        )
+        care = _lines(f"{words['care']}. {' '.join(handout.precautions)}", self.width - 6.6) * LEADING + 0.4
+        care *= bool(handout.precautions)
         lead = _lines(lead_words(handout), self.width) * LEADING + 0.7
         boxes = max(self._box(handout.urgent), self._box(handout.today))
-        tell = _lines(f"{handout.tell.title} {handout.tell.short}", self.width) * LEADING
+        tell = 0 if self.tight else _lines(f"{handout.tell.title} {handout.tell.short}", self.width) * LEADING
         bands = BANDS
         if self.columns == 1:
             width = self.width / len(handout.bands) - BAND_INSET
             bands += max(_lines(band.text, width) for band in handout.bands) * LEADING
-        return head + care + lead + SHEET + self.days + bands + boxes + tell + 4 * FOOT_GAP
+        return head + care + lead + SHEET + self._days(letters=True) + bands + boxes + tell + 4 * FOOT_GAP
 
     def _box(self, alarm: Alarm) -> float:
         width = 0.488 * self.width - BOX_INSET
@@ -139,7 +146,7 @@ class _Sheet:
         exercise = self.handout.exercises[place]
         badge = letters_mm(self.words["side_short"][badge_of(exercise)], BADGE, bold=True) + BADGE_EDGES
         name = _lines(exercise.name, self.cell - NUMBER - badge, 1.08 * TEXT, bold=True) * NAME_LEADING
-        return CELL + name + BODY_GAP + (WALK_SIGNS if exercise.gait else 0) + self.days
+        return CELL + name + BODY_GAP + (WALK_SIGNS if exercise.gait else 0) + self._days(letters=not self.tight)
 
     def _text(self, place: int) -> float:
         exercise = self.handout.exercises[place]

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
+from importlib.resources import files
 from threading import Lock
 from typing import Any
 from xml.etree import ElementTree
 
 import pydyf
 from weasyprint import CSS, HTML
+from weasyprint.css import ColorProfile
 from weasyprint.images import SVGImage
 from weasyprint.pdf.stream import Stream
 from weasyprint.text.fonts import FontConfiguration
@@ -21,7 +23,6 @@ from hep.handouts.kept import SHEET, Kept
 from hep.handouts.layouts import FOLDER
 from hep.handouts.pieces import NotKept, Piece
 
-VARIANT = "pdf/a-2a"  # `archival` makes it PDF/UA-1 as well
 WIDTHS = {"A4": "210mm", "Letter": "215.9mm"}
 # Letter is shorter than A4 and wider: with narrower margins as much goes on a page.
 MARGINS = {"A4": "margin: 9mm 15mm 13mm", "Letter": "margin: 8.5mm 12.7mm 12.7mm"}
@@ -47,6 +48,11 @@ class OurFilesOnly(URLFetcher):  # type: ignore[misc]
 fetcher = OurFilesOnly()
 fonts = FontConfiguration()
 kept = Kept()
+with (files("weasyprint.pdf") / "sRGB2014.icc").open(
+    "rb"
+) as icc:  # WeasyPrint would open it for each print, and leave it
+    srgb = ColorProfile(icc, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+VARIANT = {"pdf_variant": "pdf/a-2a", "output_intent": "--srgb"}  # `archival` makes it PDF/UA-1 as well
 one_at_a_time = Lock()  # Pango's fonts know no threads
 
 
@@ -116,8 +122,8 @@ def pdf(html: str, layout: str, paper: str, svgs: Mapping[str, str], seconds: fl
     return printed
 
 
-def written(html: str, sheets: Sheets, paper: str, svgs: Mapping[str, str]) -> bytes:
-    """The PDF of a page in the look of these sheets."""
+def written(html: str, sheets: Sheets, paper: str, svgs: Mapping[str, str], kept: Kept = kept) -> bytes:
+    """The PDF of a page in the look of these sheets, with the pieces at hand and those that are new."""
     images = {address: drawn(svg) for address, svg in svgs.items()}
 
     def lay_out(sections: str) -> list[Piece | None]:
@@ -130,15 +136,15 @@ def written(html: str, sheets: Sheets, paper: str, svgs: Mapping[str, str]) -> b
     document = _laid_out(page, (*sheets, joinery.SHEET), images | places)
     joinery.expect(document, used)
     drawings = {image.name: image.bytes for image in images.values()}
-    files: list[bytes] = []
+    saved: list[bytes] = []
 
     def finish(_: Any, written: Any) -> None:
         joinery.join(written, used, drawings)
         archival.mend(written)
-        files.append(archival.saved(written))
+        saved.append(archival.saved(written))
 
-    document.write_pdf(finisher=finish, pdf_variant=VARIANT)
-    return files[0]
+    document.write_pdf(finisher=finish, **VARIANT)
+    return saved[0]
 
 
 @lru_cache(64)
@@ -161,4 +167,5 @@ def document(html: str, layout: str, paper: str, svgs: Mapping[str, str]) -> Any
 def _laid_out(html: str, sheets: Sheets, images: Mapping[str, Any]) -> Any:
     page = HTML(string=html, url_fetcher=fetcher)
     looks = [_parsed(sheet) for sheet in sheets]
-    return page.render(stylesheets=looks, font_config=fonts, cache=dict(images), pdf_variant=VARIANT)
+    profiles = {"--srgb": srgb}
+    return page.render(stylesheets=looks, font_config=fonts, color_profiles=profiles, cache=dict(images), **VARIANT)

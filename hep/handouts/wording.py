@@ -35,6 +35,7 @@ from hep.handouts.value import (
 )
 
 Words = Mapping[str, Any]
+MOST_LETTERS = 1000  # of one text: twice the longest that a form accepts
 ROUNDS = re.compile(r"(\d+) × ")
 
 
@@ -136,7 +137,11 @@ def _known(prescription: Prescription, library: Library) -> core.Exercise:
 
 
 def _on_paper(where: str, text: str) -> str:
-    """A text as it is printed; raises `CannotPrint` where the font lacks a letter."""
+    """A text as it is printed; raises `CannotPrint` where it is far too long or the font lacks a letter."""
+    if len(text) > MOST_LETTERS:
+        raise CannotPrint(
+            f"The {where.replace('_', ' ')} is too long to print. It has room for {MOST_LETTERS} letters."
+        )
     if lacking := unprintable(text):
         signs = ", ".join(f"“{letter}”" for letter in lacking[:5])
         raise CannotPrint(f"The {where.replace('_', ' ')} cannot be printed with {signs}. Write it in Latin letters.")

@@ -23,6 +23,7 @@ WORDS = {
     "patient.restored": "brought a patient back",
     "plan.added": "began a plan",
     "plan.changed": "changed a plan",
+    "plan.printing": "chose how a plan is printed",
     "plan.archived": "archived a plan",
     "plan.kept-against-precaution": "kept an exercise against a precaution",
     "measurement.added": "noted a measurement",

@@ -28,6 +28,7 @@ class ClinicFacts:
     hours: str = ""
     paper: str = "A4"
     drawn_as: str = "woman"
+    layout: str = "standard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ def change(session: Session, by: ClinicianRow, facts: ClinicFacts, now: datetime
     for field, value in _as_dict(facts).items():
         setattr(by.clinic, field, value)
     audit.record(session, by, "clinic.changed", by.clinic_id, now)
+
+
+def change_logo(by: ClinicianRow, logo: bytes | None) -> None:
+    """The picture beside the clinic's name, from now on; None takes it away. Part of a change of the settings."""
+    by.clinic.logo = logo
 
 
 def add_clinician(

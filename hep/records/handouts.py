@@ -32,6 +32,16 @@ class Printed:
     examined: Mapping[str, Any] = field(default_factory=dict)
 
 
+def choose_printing(session: Session, by: ClinicianRow, row: PlanRow, options: dict[str, Any], now: datetime) -> None:
+    """How the handouts of a plan are printed from now on.
+
+    What the plan says stays the same, so a page of it that is open elsewhere is not out of date: its revision stays.
+    """
+    session.execute(update(PlanRow).where(PlanRow.id == row.id).values(printing=options))
+    session.expire(row, ["printing"])
+    audit.record(session, by, "plan.printing", row.id, now)
+
+
 def next_number(session: Session, clinic_id: int) -> int:
     """Takes the clinic's next number; it goes back if the transaction does."""
     taken = (

@@ -80,6 +80,7 @@ class ClinicRow(Table):
     emergency: Mapped[str] = mapped_column(String(20))
     paper: Mapped[str] = mapped_column(String(10))
     drawn_as: Mapped[str] = mapped_column(String(20))
+    layout: Mapped[str] = mapped_column(String(40))
     logo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     handouts_issued: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(Moment)

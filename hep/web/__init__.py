@@ -25,6 +25,7 @@ from hep.web import (
     printing,
     protocols,
     security,
+    signs,
     words,
 )
 from hep.web import (
@@ -55,6 +56,6 @@ def create_app(settings: Settings, library: Library) -> Flask:
         room.join(app)
     for noun in (account, patients, plans, builder, printing, handouts, library_pages, protocols, clinic, pictures):
         app.register_blueprint(noun.pages)
-    for noun in (keeping, measured):
+    for noun in (keeping, measured, signs):
         app.register_blueprint(noun.pages)
     return app

@@ -59,7 +59,14 @@ def _stale(error: StaleDataError | IntegrityError) -> tuple[str, int]:
     return _page(409, *WORDS[409])
 
 
+def note(error: CannotPrint) -> None:
+    """Where a rendering failed is for the log; what the therapist can mend needs no entry there."""
+    if error.__cause__:
+        log.error("A handout could not be drawn: %s\n%s", type(error.__cause__).__name__, _where(error))
+
+
 def _not_printed(error: CannotPrint) -> tuple[str, int]:
+    note(error)
     return _page(422, "The handout could not be made", f"{error} The plan is safe and unchanged. No number was used.")
 
 

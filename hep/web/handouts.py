@@ -9,6 +9,7 @@ from wtforms import BooleanField
 from hep.core.note import ASSISTANCE, Taught, note
 from hep.core.precautions import LONGEST_REASON
 from hep.core.problem import Refused
+from hep.handouts import layouts
 from hep.records import audit, handouts, store
 from hep.records.model import HandoutRow
 from hep.web import access, database, paper
@@ -61,6 +62,7 @@ def _shown(
     page: dict[str, Any] = {"pages": paper.pages(pdf), "size": len(pdf), "taught": taught, "void": void}
     page["teach"] = teach or TeachForm(formdata=None, obj=taught)
     page["teaching"] = teach is not None or taught is None or "teach" in request.args
+    page["layouts"] = layouts()
     page["note"] = note(handouts.given(handout), database.library())
     return render_template("plans/handout.html", handout=handout, **page), code
 

@@ -9,8 +9,7 @@ import pypdfium2
 from flask import abort
 
 from hep import issuing
-from hep.handouts import Handout, dump, load, render
-from hep.records import handouts, plans
+from hep.handouts import CannotPrint, dump, load
 from hep.records.model import PlanRow
 from hep.web import access, database
 
@@ -19,27 +18,46 @@ one_at_a_time = Lock()  # PDFium knows no threads: two at once spoil it for the 
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    handout: Handout
-    pdf: bytes
-    changed: list[str]
+class Look:
+    """A draft on paper; without a `pdf` the sentence in `failed` says why there is none and what to do."""
+
+    draft: issuing.Draft
+    pdf: bytes | None
+    failed: str = ""
+
+    @property
+    def pages(self) -> int:
+        return pages(self.pdf) if self.pdf else 0
 
 
-def draft(row: PlanRow) -> Draft:
-    """The handout as it would be issued now."""
-    session, library = database.session(), database.library()
-    changed = issuing.changes_since_last(session, row, plans.load(row), library)
-    version = handouts.next_version(row)
-    handout = issuing.worded(
-        access.me(), row, library, number="Preview", version=version, changed=changed, now=database.now()
-    )
-    return Draft(handout, _rendered(dump(handout), access.me().clinic.paper), changed)
+def draft(row: PlanRow) -> issuing.Draft:
+    """The handout as it would be issued now, in words and examined."""
+    return issuing.draft(database.session(), access.me(), row, database.library(), database.now())
+
+
+def look(row: PlanRow) -> Look:
+    """The same on paper."""
+    found = draft(row)
+    if found.handout is None:
+        return Look(found, None, " ".join(one.fact for one in found.examined.blocks))
+    try:
+        return Look(found, _drawn(dump(found.handout)))
+    except CannotPrint as error:
+        return Look(found, None, str(error))
+
+
+def pdf_of(row: PlanRow) -> bytes:
+    """Raises `CannotPrint`."""
+    found = look(row)
+    if found.pdf is None:
+        raise CannotPrint(found.failed)
+    return found.pdf
 
 
 @lru_cache(maxsize=16)
-def _rendered(content: str, paper: str) -> bytes:
-    """The same draft is rendered once, for its page and for the pictures on it."""
-    return render(load(content), issuing.LAYOUT, paper, figure_of=database.gallery().drawn)
+def _drawn(content: str) -> bytes:
+    """The same draft is drawn once, for its page and for the pictures on it."""
+    return issuing.drawn(load(content), database.gallery())
 
 
 def pages(pdf: bytes) -> int:

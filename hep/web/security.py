@@ -1,6 +1,6 @@
 """Headers, and a token in every form."""
 
-from flask import Flask, Response, g
+from flask import Flask, Response, g, request
 from flask_wtf.csrf import CSRFProtect
 
 HEADERS = {
@@ -17,7 +17,17 @@ HEADERS = {
 }
 
 
+# What may be sent to a view in bytes, where it is more than elsewhere: a picture is uploaded there.
+ROOM = {"clinic.do_settings": 6_000_000}
+
+
 def join(app: Flask) -> None:
+    @app.before_request
+    def make_room() -> None:
+        """Before the token is looked for, which reads the form."""
+        if more := ROOM.get(request.endpoint or ""):
+            request.max_content_length = more
+
     CSRFProtect(app)
 
     @app.after_request

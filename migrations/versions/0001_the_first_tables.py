@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("emergency", sa.String(length=20), nullable=False),
         sa.Column("paper", sa.String(length=10), nullable=False),
         sa.Column("drawn_as", sa.String(length=20), nullable=False),
+        sa.Column("layout", sa.String(length=40), nullable=False),
         sa.Column("logo", sa.LargeBinary(), nullable=True),
         sa.Column("handouts_issued", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

@@ -7,14 +7,17 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from hep.demo import PASSWORD, THERAPISTS
 from tests.conftest import cannot_run
 
 FLAGS = [
@@ -42,19 +45,27 @@ class Served:
         return (self.home / "setup-code").read_text().strip()
 
 
-def serve(home: Path, *before: str) -> Iterator[Served]:
-    """Starts the program over a data folder, after other commands of `hep`."""
-    hep = [sys.executable, "-c", "from hep.cli import main; main()"]
-    environment = {**os.environ, "HEP_DATA": str(home), "HEP_DATABASE": "", "HEP_SECRET_KEY": "", "HEP_HTTPS": ""}
-    for command in before:
-        subprocess.run([*hep, command], env=environment, check=True, capture_output=True)
+HEP = [sys.executable, "-c", "from hep.cli import main; main()"]
+
+
+def environment(home: Path) -> dict[str, str]:
+    return {**os.environ, "HEP_DATA": str(home), "HEP_DATABASE": "", "HEP_SECRET_KEY": "", "HEP_HTTPS": ""}
+
+
+def hep(home: Path, *command: str) -> None:
+    """A command of the program over a data folder."""
+    subprocess.run([*HEP, *command], env=environment(home), check=True, capture_output=True)
+
+
+def serve(home: Path) -> Iterator[Served]:
+    """The program, served over a data folder."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = home / "served.txt"
     with log.open("w") as out:
-        command = [*hep, "serve", "--port", str(port), "--workers", "2"]
-        running = subprocess.Popen(command, env=environment, stdout=out, stderr=out, start_new_session=True)
+        command = [*HEP, "serve", "--port", str(port), "--workers", "2"]
+        running = subprocess.Popen(command, env=environment(home), stdout=out, stderr=out, start_new_session=True)
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(LONGEST_START * 10):
@@ -89,10 +100,37 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     yield from serve(tmp_path_factory.mktemp("fresh"))
 
 
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of the demo clinic, made once; each module works on a copy."""
+    home = tmp_path_factory.mktemp("demo")
+    hep(home, "demo")
+    return home
+
+
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def demo(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The program with the demo clinic."""
-    yield from serve(tmp_path_factory.mktemp("demo"), "demo")
+    yield from serve(shutil.copytree(demo_home, tmp_path_factory.mktemp("served") / "demo"))
+
+
+@pytest.fixture(scope="module")
+def hanna(browser: Browser, demo: Served) -> Callable[..., BrowserContext]:
+    """Browsers in which Hanna is signed in; she signed in once."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{demo.address}/sign-in")
+    page.get_by_label("E-mail").fill(THERAPISTS[0].email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{demo.address}/")
+    cookies = context.storage_state()
+    context.close()
+
+    def opened(**settings: Any) -> BrowserContext:
+        return browser.new_context(base_url=demo.address, storage_state=cookies, **settings)
+
+    return opened
 
 
 @pytest.fixture
@@ -107,3 +145,24 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
     # A form that is refused answers 422, which the console calls an error.
     assert not [fault for fault in faults if "status of 422" not in fault], faults
+
+
+AXE = Axe()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def nothing_hinders(page: Page, *, colours: bool = True, only_colours: bool = False) -> None:
+    """axe finds nothing on the page as it is; only violations are asked for, which is five times as quick."""
+    options: dict[str, Any] = {"runOnly": RULES, "resultTypes": ["violations"]}
+    if only_colours:
+        options["runOnly"] = {"type": "rule", "values": ["color-contrast"]}
+    elif not colours:
+        options["rules"] = {"color-contrast": {"enabled": False}}
+    found = AXE.run(page, options=options)
+    assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
+
+
+def fits(page: Page) -> None:
+    """Nothing leaves the screen at the side."""
+    sizes = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert sizes[0] <= sizes[1], f"{page.url}: {sizes[0]} px wide on a screen of {sizes[1]}"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from hep.core.plan import Plan
 from hep.core.precautions import PatientPrecaution
 from hep.core.sides import PlanSide
 from hep.core.start_plan import prescribed
-from hep.handouts import Clinic, Handout, Patient, Therapist, compose
+from hep.handouts import PAPERS, Clinic, Handout, Patient, Therapist, compose, layouts, render
+from hep.handouts.drawings import FigureOf
+from hep.pictures import Gallery
 
 SIX = ("quad-set", "bridge", "clam-60", "hip-flexor-stretch-half-kneeling", "sit-to-stand", "cane-walking")
 CLINIC = Clinic("Lakeside Physical Therapy", "12 Station Road, Exampleton", "555 0142", "Mo to Fr, 8 to 6", "911")
@@ -21,6 +24,8 @@ ANNA = Therapist("Anna Lindqvist", "PT, DPT")
 
 PlanOf = Callable[..., Plan]
 HandoutOf = Callable[..., Handout]
+Prints = Callable[[str, str], bytes]
+EVERY = [(layout, paper) for layout in layouts() for paper in PAPERS]
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +59,21 @@ def handout_of(library: Library, plan_of: PlanOf) -> HandoutOf:
         return compose(plan or plan_of(*exercises, side=side), library, **(printed | values))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def drawn(library: Library) -> FigureOf:
+    """The figures of the library, each drawn once."""
+    return Gallery(library).drawn
+
+
+@pytest.fixture(scope="session")
+def six(handout_of: HandoutOf) -> Handout:
+    """The handout that most tests look at: six exercises, one of them a walk with a cane."""
+    return handout_of()
+
+
+@pytest.fixture(scope="session")
+def prints(six: Handout, drawn: FigureOf) -> Prints:
+    """The six exercises in a layout on a paper, printed once."""
+    return cache(lambda layout, paper: render(six, layout, paper, drawn))

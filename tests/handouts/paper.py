@@ -14,7 +14,7 @@ from hep.handouts import Handout, no_figures
 from hep.handouts.drawings import FigureOf
 from hep.handouts.render import laid_out, press
 
-# Parts that stand on one page, by their class: the card, what to watch in it, the rules of a walk, boxes, weeks of the log.
+# Parts that stand on one page, by their class: the card, what to watch in it, the rules of a walk, boxes, weeks.
 WHOLE = {"exercise", "watch", "walk", "cell", "box", "pain", "band", "weeks"}
 LEAST_USED = 0.1
 WORDS_OF_ONE = ("TextBox", "InlineReplacedBox", "BlockReplacedBox")
@@ -97,6 +97,25 @@ def tags(pdf: bytes, kind: str) -> list[Any]:
 
     walk(PdfReader(BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"]["/K"])
     return found
+
+
+def headings(pdf: bytes) -> list[int]:
+    """The levels of the headings, in reading order."""
+    levels: list[int] = []
+
+    def walk(element: Any) -> None:
+        element = element.get_object()
+        if isinstance(element, list):
+            for kid in element:
+                walk(kid)
+        elif isinstance(element, dict):
+            if re.fullmatch(r"/H[1-6]", str(element.get("/S", ""))):
+                levels.append(int(str(element["/S"])[2:]))
+            if "/K" in element and element.get("/Type") != "/MCR":
+                walk(element["/K"])
+
+    walk(PdfReader(BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"]["/K"])
+    return levels
 
 
 def fonts(pdf: bytes) -> set[str]:

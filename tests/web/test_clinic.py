@@ -1,9 +1,12 @@
 """The clinic's settings, and an event beside every act of the pages."""
 
+from base64 import b64decode
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 from flask import Flask
+from PIL import Image
 
 from tests.conftest import PASSWORD
 from tests.pages import Client
@@ -37,6 +40,7 @@ ACTS: list[tuple[str, Act]] = [
     ("plan.changed", sent("/plans/1?q=zzz&edit=bridge", "/plans/1/prescriptions/bridge", note="Slowly.")),
     ("plan.changed", sent("/plans/1?q=zzz&phase=phase-1", "/plans/1/phases/phase-1", name="Switch on")),
     ("plan.changed", sent("/plans/1/about", goal="Climb the stairs.")),
+    ("plan.printing", sent("/plans/1/preview", "/plans/1/printing", layout="standard", log_weeks="4")),
     ("handout.issued", sent("/plans/1", "/plans/1/issue")),
     ("handout.printed", lambda client: client.raw("/handouts/1.pdf")),
     ("handout.taught", sent("/handouts/1", "/handouts/1/teach", shown="y")),
@@ -54,7 +58,8 @@ def test_every_act_leaves_one_event_and_looking_leaves_none(app: Flask, alice: C
         assert [event.action for event in events(app)[before:]] == [action]
         assert events(app)[-1].clinician_id == 1
     before = len(events(app))
-    for address in ("/", "/patients", "/patients/1", "/plans/1", "/plans/1/preview", "/handouts/1", "/handouts/1?void=1", "/clinic/audit"):
+    seen = "/ /patients /patients/1 /plans/1 /plans/1/preview /handouts/1 /handouts/1?void=1 /clinic/audit".split()
+    for address in seen:
         alice.get(address)
     assert len(events(app)) == before
 
@@ -93,6 +98,57 @@ def test_settings_count_from_the_next_handout_on(planned: Client) -> None:
     assert "Lakeside & Sons" in second
     assert "555 7777" in second
     assert "Letter" in planned.get("/handouts/2").text
+
+
+def png(width: int, height: int) -> bytes:
+    """A picture of one colour."""
+    file = BytesIO()
+    Image.new("RGB", (width, height), "navy").save(file, "PNG")
+    return file.getvalue()
+
+
+def test_a_logo_is_drawn_anew_printed_and_taken_away(alice: Client) -> None:
+    alice.get("/clinic")
+    page = alice.submit(logo=(BytesIO(png(3000, 1000)), "../logo.php"), layout="large-print")
+    (picture,) = [image for image in page.all("img") if "logo" in (image.get("alt") or "")]
+    kept = b64decode((picture.get("src") or "").partition(",")[2])
+    with Image.open(BytesIO(kept)) as drawn:
+        assert (drawn.format, drawn.size) == ("PNG", (720, 240))
+    alice.submit(phone="555 0000")
+    assert page.values(page.form())["layout"] == "large-print"
+    assert "Your logo" in alice.page.text, "it stays where nothing new is sent"
+    assert "Your logo" not in alice.submit(no_logo="y").text
+
+
+@pytest.mark.parametrize(
+    ("file", "sentence"),
+    [
+        (b"<svg onload='alert(1)'/>", "This is not a picture. Choose a PNG, JPEG, GIF or WebP file."),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "This is not a picture. Choose a PNG, JPEG, GIF or WebP file."),
+        (b"\0" * 5_000_001, "This picture is over 5 MB. Choose a smaller one."),
+        (png(6000, 4200), "This picture has too many pixels. Choose a smaller one."),
+    ],
+    ids=["a script", "broken", "large", "many pixels"],
+)
+def test_a_file_that_is_no_logo_is_refused_beside_the_field(alice: Client, file: bytes, sentence: str) -> None:
+    alice.get("/clinic")
+    page = alice.submit(status=422, name="Lakeside & Sons", logo=(BytesIO(file), "logo.png"))
+    assert page.error_beside("logo") == sentence
+    assert page.one("input", name="name").get("value") == "Lakeside & Sons"
+    assert alice.get("/clinic").one("input", name="name").get("value") == "Lakeside Physical Therapy"
+
+
+def test_a_file_beyond_all_measure_is_refused_kindly(alice: Client) -> None:
+    alice.get("/clinic")
+    page = alice.submit(status=413, logo=(BytesIO(b"\0" * 6_500_000), "logo.png"))
+    assert page.h1 == "That was too much at once"
+
+
+def test_the_usual_layout_of_the_clinic_counts_until_a_plan_has_its_own(planned: Client) -> None:
+    planned.get("/clinic")
+    planned.submit(layout="picture")
+    page = planned.get("/plans/1/preview")
+    assert page.values(page.form("/plans/1/printing"))["layout"] == "picture"
 
 
 def test_settings_of_one_clinic_are_not_those_of_another(alice: Client, charlie: Client) -> None:

@@ -1,35 +1,17 @@
 """Handouts on the screen: looked at, saved, printed again, voided, taught."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 from flask import Flask
-from jinja2 import BytecodeCache
 
-from hep.core.library import Library
 from hep.records import store
 from hep.records.model import HandoutRow
-from hep.settings import Settings
-from hep.web import create_app
 from hep.web.paper import page_image, pages
-from tests.conftest import House, SignIn
+from tests.conftest import SignIn
 from tests.pages import Client, words_of
 from tests.web.conftest import add_ruth, begin_plan
-
-
-@pytest.fixture(scope="module")
-def house(
-    full_house: House, library: Library, compiled: BytecodeCache, drawn: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Flask]:
-    folder = tmp_path_factory.mktemp("handouts")
-    (folder / "figures").symlink_to(drawn)
-    app = create_app(Settings(folder, full_house.copy(folder), "not a secret in a test"), library)
-    app.jinja_env.bytecode_cache = compiled
-    yield app
-    app.extensions["hep.engine"].dispose()
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +42,7 @@ def test_a_reprint_is_the_bytes_on_file_whatever_the_plan_is_now(house: Flask, d
 def test_a_handout_shows_its_pages_checksum_and_versions_with_what_changed(desk: Client) -> None:
     page = desk.get("/handouts/2")
     assert "Took out Bridge" in page.text
+    assert words_of(page.one("section", aria_labelledby="examined-title")).startswith("Examined 100 %PEMAT-P")
     assert desk.get(page.link("Version 1, H-000001")).h1 == "Handout H-000001"
     checksum = sha256(desk.raw("/handouts/1.pdf").data).hexdigest()
     assert f"{checksum[:8]} … {checksum[-8:]}" in desk.page.text
