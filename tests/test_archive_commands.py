@@ -1,11 +1,18 @@
-"""`hep archive check` and `hep handout verify`: what they say of real handouts, and how they end."""
+"""`hep archive check`, `hep handout verify` and `hep handout many`: what they do with real handouts, how they end."""
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+import time_machine
 from click.testing import CliRunner
 from pypdf import PdfReader, PdfWriter
 from sqlalchemy import Engine, select, update
@@ -28,6 +35,7 @@ class Archive:
 
     engine: Engine
     address: str
+    home: Path
     pdfs: tuple[bytes, ...]
 
 
@@ -35,16 +43,20 @@ class Archive:
 def kept(
     full_house: House, library: Library, drawn: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Archive]:
-    address = full_house.copy(tmp_path_factory.mktemp("archive"))
+    home = tmp_path_factory.mktemp("archive")
+    (home / "figures").symlink_to(drawn)
+    address = full_house.copy(home)
     engine = store.open_engine(address)
     with store.open_session(engine, writes=True) as session:
         alice = person(session, "alice")
-        row = plans.add(session, alice, patients.add(session, alice, facts("Ruth Abara"), NOW), example_plan(), NOW)
+        row = plans.add(
+            session, alice, patients.add(session, alice, facts("Ruth Abara", "R-1"), NOW), example_plan(), NOW
+        )
         issued = [issuing.issue(session, alice, row, Gallery(library, drawn), NOW) for _ in range(2)]
         handouts.void(session, alice, issued[0], "The other leg was meant.", NOW)
         session.commit()
         pdfs = tuple(handouts.pdf_of(session, one) for one in issued)
-    yield Archive(engine, address, pdfs)
+    yield Archive(engine, address, home, pdfs)
     engine.dispose()
 
 
@@ -56,7 +68,7 @@ def hep(kept: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(tmp_path)
 
     def hep(*arguments: str, code: int = 0) -> str:
-        settings = {"HEP_DATA": str(tmp_path / "data"), "HEP_DATABASE": kept.address}
+        settings = {"HEP_DATA": str(kept.home), "HEP_DATABASE": kept.address}
         result = CliRunner().invoke(main, arguments, env=settings)
         assert isinstance(result.exception, SystemExit | None), result.exception
         assert result.exit_code == code, result.output
@@ -191,3 +203,97 @@ def test_what_is_no_pdf_ends_with_2(hep: Run, text: bytes) -> None:
 
 def test_a_file_that_is_not_there_ends_with_2(hep: Run) -> None:
     assert "nowhere.pdf" in hep("handout", "verify", "nowhere.pdf", code=2)
+
+
+# -- hep handout many
+
+
+def numbers_in(kept: Archive) -> list[int]:
+    with store.open_session(kept.engine) as session:
+        return list(session.scalars(select(HandoutRow.number).order_by(HandoutRow.number)))
+
+
+ALICE = ("--by", "alice@lake.example")
+PROTOCOL = ("--protocol", "quiet-the-knee")
+
+
+def test_a_class_is_printed_into_one_pdf_with_progress(hep: Run, kept: Archive) -> None:
+    before = numbers_in(kept)
+    said = hep("handout", "many", *ALICE, *PROTOCOL, "--patient", "R-1", "--copies", "2", "-o", "class.pdf")
+    first = before[-1] + 1
+    assert said.splitlines() == [
+        f"1 of 3: H-{first:06d}, R-1",
+        f"2 of 3: H-{first + 1:06d}, copy 1",
+        f"3 of 3: H-{first + 2:06d}, copy 2",
+        "class.pdf",
+    ]
+    assert numbers_in(kept) == [*before, first, first + 1, first + 2]
+    text = " ".join(page.extract_text() for page in PdfReader("class.pdf").pages)
+    assert "Ruth Abara" in text
+    assert "Class copy 2" in text
+
+
+def test_what_did_not_change_is_printed_again(hep: Run, kept: Archive) -> None:
+    said = hep("handout", "many", *ALICE, *PROTOCOL, "--patient", "R-1", "-o", "one.zip")
+    again = hep("handout", "many", *ALICE, *PROTOCOL, "--patient", "R-1", "-o", "two.zip")
+    assert said.splitlines()[0] == again.splitlines()[0]
+    assert Path("one.zip").read_bytes() == Path("two.zip").read_bytes()
+
+
+def test_todays_patients_are_those_whose_check_is_due_or_whose_plan_changed(hep: Run, kept: Archive) -> None:
+    with time_machine.travel(NOW + timedelta(days=400), tick=False):
+        assert "Nobody for today" in hep("handout", "many", *ALICE, "--today", "-o", "today.zip", code=1)
+    with time_machine.travel(NOW, tick=False):
+        said = hep("handout", "many", *ALICE, "--today", "-o", "today.zip")
+    with ZipFile("today.zip") as archive:
+        assert len(archive.namelist()) == len(said.splitlines()) - 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("--today", *PROTOCOL), 2, "Say --today, or a --protocol"),
+        (("--copies", "2"), 2, "Say --today, or a --protocol"),
+        (PROTOCOL, 2, "A class has 1 to 20 handouts"),
+        ((*PROTOCOL, "--copies", "20", "--patient", "R-1"), 2, "A class has 1 to 20 handouts"),
+        (("--protocol", "magic", "--copies", "1"), 1, "There is no protocol “magic”. There are:"),
+        ((*PROTOCOL, "--patient", "R-9"), 1, "No patient has the reference R-9."),
+        ((*PROTOCOL, "--copies", "1", "--by", "nobody@lake.example"), 1, "Nobody signs in with nobody@lake.example."),
+        ((*PROTOCOL, "--copies", "1", "-o", "nowhere/x.pdf"), 1, "there is no folder nowhere"),
+        ((*PROTOCOL, "--copies", "1", "-o", "x.doc"), 2, "ends with .pdf or .zip"),
+    ],
+)
+def test_many_refuses_with_a_sentence_and_prints_nothing(
+    hep: Run, kept: Archive, arguments: tuple[str, ...], code: int, words: str
+) -> None:
+    before = numbers_in(kept)
+    usual = () if "--by" in arguments else ALICE
+    out = () if "-o" in arguments else ("-o", "x.pdf")
+    assert words in hep("handout", "many", *usual, *arguments, *out, code=code)
+    assert numbers_in(kept) == before
+    assert not list(Path().iterdir())
+
+
+def test_ctrl_c_keeps_what_is_finished(hep: Run, kept: Archive, tmp_path: Path) -> None:
+    before = numbers_in(kept)
+    environment = {**os.environ, "HEP_DATA": str(kept.home), "HEP_DATABASE": kept.address}
+    command = [sys.executable, "-c", "from hep.cli import main; main()", "handout", "many", *ALICE, *PROTOCOL]
+    with subprocess.Popen(
+        [*command, "--copies", "20", "-o", "class.zip"],
+        env=environment,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        assert running.stderr
+        assert running.stderr.readline().startswith("1 of 20: H-")
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=60)
+    assert running.returncode == 130, said
+    assert "are finished and kept." in said
+    with ZipFile(tmp_path / "class.zip") as archive:
+        finished = len(archive.namelist())
+    assert 1 <= finished < 20
+    assert len(numbers_in(kept)) == len(before) + finished
+    assert "all as issued" in hep("archive", "check")

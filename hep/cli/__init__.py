@@ -3,7 +3,7 @@
 import click
 
 from hep import __version__
-from hep.cli import archive, drawing, library, paper, planning, server
+from hep.cli import archive, drawing, library, many, paper, planning, server
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -12,6 +12,6 @@ def main() -> None:
     """Home exercise programs for physical therapy."""
 
 
-for _noun in (server, library, drawing, planning, paper, archive):
+for _noun in (server, library, drawing, planning, paper, archive, many):
     for _command in _noun.commands:
         main.add_command(_command)

@@ -8,7 +8,7 @@ import click
 from hep.cli.shell import Stop, the_library, written
 from hep.core.problem import Refused
 from hep.core.sides import PlanSide
-from hep.handouts.options import LogWeeks, Paper
+from hep.handouts.options import LogWeeks, Options, Paper
 from hep.pictures import Gallery
 
 WEEKS: dict[str, LogWeeks] = {"0": 0, "2": 2, "4": 4}
@@ -68,7 +68,7 @@ def print_handout(
 ) -> None:
     """Prints a plan written in YAML, or a protocol, without a database."""
     from hep import plan_file
-    from hep.handouts import CannotPrint, Options, compose, layouts, render
+    from hep.handouts import CannotPrint, compose, layouts, render
     from hep.handouts.logo import read as read_logo
     from hep.yaml_file import Unreadable
 
@@ -103,6 +103,56 @@ def print_handout(
     with written(out):
         out.write_bytes(pdf)
     click.echo(f"{out}")
+
+
+@handout.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--protocol", "protocols", multiple=True, help="Only this protocol; repeat.")
+@click.option("--layout", "wanted", multiple=True, help="Only this layout; repeat.")
+@click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True, help="Paper.")
+def samples(folder: Path, protocols: tuple[str, ...], wanted: tuple[str, ...], paper: Paper) -> None:
+    """Prints every protocol in every layout for a made-up patient, to look at: FOLDER/PROTOCOL-LAYOUT.pdf."""
+    from hep.handouts import layouts
+
+    found = the_library()
+    for name in wanted:
+        if name not in layouts():
+            raise Stop(f"There is no layout “{name}”. There are: {', '.join(layouts())}.")
+    for protocol in protocols:
+        if protocol not in found.protocols:
+            raise Stop(f"There is no protocol “{protocol}”. There are: {', '.join(found.protocols)}.")
+    gallery = Gallery(found)
+    with written(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    for protocol in protocols or found.protocols:
+        for layout in wanted or layouts():
+            out = folder / f"{protocol}-{layout}.pdf"
+            with written(out):
+                out.write_bytes(_sample(protocol, Options(layout, paper), gallery))
+            click.echo(f"{out}")
+
+
+def _sample(protocol: str, options: Options, gallery: Gallery) -> bytes:
+    """The first phase of a protocol as a clinic would hand it out, on a day that is always the same."""
+    from hep.core.start_plan import from_protocol
+    from hep.handouts import Clinic, Patient, Therapist, compose, render
+
+    plan = from_protocol(gallery.library.protocols[protocol], "left", gallery.library)
+    plan = plan.described(goal="I want to walk to the market and back with my dog.", review_on=date(2026, 12, 7))
+    handout = compose(
+        plan,
+        gallery.library,
+        clinic=Clinic(
+            "Lakeside Physical Therapy", "12 Station Road, Exampleton", "555 0142", "Mo to Fr, 8 to 6", "911"
+        ),
+        patient=Patient("Margaret Thompson", 1958),
+        therapist=Therapist("Anna Lindqvist", "PT, DPT"),
+        number="Sample",
+        version=1,
+        issued=date(2026, 11, 23),
+        options=options,
+    )
+    return render(handout, figure_of=gallery.drawn)
 
 
 commands = (handout,)

@@ -3,6 +3,7 @@
 import multiprocessing
 import sys
 from datetime import datetime
+from threading import Thread
 from typing import Any
 
 import click
@@ -47,6 +48,7 @@ def _run(app: Any, host: str, port: int, workers: int) -> None:
     if sys.platform == "win32":
         import waitress
 
+        _warm_up()
         waitress.serve(app, host=host, port=port, threads=workers * 4)
         return
 
@@ -63,6 +65,7 @@ def _run(app: Any, host: str, port: int, workers: int) -> None:
                 "graceful_timeout": 5,  # a browser keeps its connection open; Ctrl-C should not wait for it
                 "max_requests": 5000,
                 "max_requests_jitter": 500,
+                "post_worker_init": lambda worker: _warm_up(),
                 "loglevel": "warning",
                 "proc_name": "hep",
             }
@@ -73,6 +76,13 @@ def _run(app: Any, host: str, port: int, workers: int) -> None:
             return app
 
     Server().run()
+
+
+def _warm_up() -> None:
+    """Pages are served at once; the printing press gets ready beside them, in the process that will print."""
+    from hep.handouts.render import warm_up
+
+    Thread(target=warm_up, name="warm-up", daemon=True).start()
 
 
 @click.group()

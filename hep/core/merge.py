@@ -106,7 +106,7 @@ class _Joining:
             return theirs
         if theirs == before:
             return mine
-        self.lines.append(Line(part, about, words(mine), words(theirs), words(before)))
+        self.lines.append(Line(part, about, words(mine), words(theirs), _was(before, words)))
         return theirs if self.chosen.get(part) == "theirs" else mine
 
     # -- in words
@@ -139,6 +139,10 @@ class _Joining:
     def _named(self, code: str) -> str:
         named = self.library.mechanisms.get(code) or self.library.findings.get(code)
         return named.name if named else code
+
+
+def _was(before: Any, words: Callable[[Any], str]) -> str:
+    return "not in the plan" if before is None else words(before)
 
 
 def _keys(versions: Iterable[Plan]) -> list[str]:

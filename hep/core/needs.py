@@ -94,6 +94,19 @@ def potential(need: Need, library: Library) -> list[Exercise]:
     return [one for one in library.exercises.values() if need.answered_by(one, library)]
 
 
+def stand_ins_for(finding: str, exercises: Iterable[str], library: Library) -> tuple[str, ...]:
+    """Those of the exercises that stand in for a usual answer: near it on the ladder, for the same main muscles."""
+    if finding in NO_STAND_IN:
+        return ()
+    near = {
+        one.id
+        for answer in (library.exercises[id] for id in library.findings[finding].answers)
+        for _, one in neighbours_of(answer, library, STAND_IN_STEPS)
+        if set(one.muscles.primary) & set(answer.muscles.primary)
+    }
+    return tuple(one for one in dict.fromkeys(exercises) if one in near)
+
+
 def _with_options(need: Need, fit: Sequence[Exercise], fitting: Fitting, window: tuple[int, int]) -> Need:
     """Answers within the levels; else easier ones; else harder ones; for a finding else what stands in for them."""
     least, most = window

@@ -30,8 +30,8 @@ RESTING = {"shoulder_flexion": 3.0, "shoulder_abduction": 8.0, "elbow_flexion": 
 # External rotation of the hip goes to 90, because in flexion and abduction the Cardan angle exceeds the clinical one.
 RANGE = {
     "hip_flexion": (-30, 130), "hip_abduction": (-35, 60), "hip_external_rotation": (-50, 90),
-    "knee_flexion": (-3, 150), "knee_external_rotation": (-30, 40), "ankle_dorsiflexion": (-60, 40), "ankle_inversion": (-30, 40),
-    "toe_extension": (-30, 75),
+    "knee_flexion": (-3, 150), "knee_external_rotation": (-30, 40),
+    "ankle_dorsiflexion": (-60, 40), "ankle_inversion": (-30, 40), "toe_extension": (-30, 75),
     "shoulder_flexion": (-65, 180), "shoulder_abduction": (-50, 180), "shoulder_external_rotation": (-95, 95),
     "elbow_flexion": (0, 148), "forearm_pronation": (-90, 90), "wrist_extension": (-75, 75),
     "wrist_deviation": (-35, 25), "finger_flexion": (-30, 60), "scapula_elevation": (-4, 10),

@@ -17,7 +17,7 @@ SEAMS = {
     ("tips", "thumb"): 0.3, ("palm", "tips"): 0.4, ("fingers", "forefinger"): 0.5, ("palm", "forefinger"): 1.2,
     ("torso", "neck"): 5.0, ("neck", "head"): 2.5, ("shank", "foot"): 0.9,
 }  # fmt: skip
-ARMPIT = 12.0, 0.30  # the upper arm melts into the shirt by this gap, less with every step down to this t
+ARMPIT = 12.0, 0.30  # the upper arm melts into the shirt by this gap, less with every step down to this t; below it only lies on it
 SLACK = 0.3  # cm of depth that never hides
 SUNK = 5.0  # a part whose fill was painted on top may sink in this far
 SHORTEST = 1.0  # cm of line worth drawing
@@ -48,7 +48,7 @@ class Sight:
     """The view of the lines of one part past everything else."""
 
     def __init__(self, part: Shape, others: Sequence[Shape]) -> None:
-        self._is_upper_arm = part.kind == "upper_arm"
+        self._is_upper_arm, self._rank = part.kind == "upper_arm", part.rank
         self._rules = [_rule(part, other) for other in others if other is not part and overlap(part.box, other.box)]
 
     def past(self, kind: str) -> Sight:
@@ -69,7 +69,10 @@ class Sight:
             if depth is None:
                 continue
             if gap is not None and self._is_upper_arm and other.kind == "torso":
-                gap = max(gap, ARMPIT[0] * (1 - q[3] / ARMPIT[1]))
+                if q[3] < ARMPIT[1]:
+                    gap = max(gap, ARMPIT[0] * (1 - q[3] / ARMPIT[1]))
+                elif other.rank < self._rank:
+                    slack, gap = SUNK, None
             if depth > z + slack or (gap is not None and depth > z - gap):
                 self._ask_first(rule)
                 return State.HIDDEN

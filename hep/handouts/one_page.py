@@ -146,15 +146,23 @@ class _Sheet:
         exercise = self.handout.exercises[place]
         badge = letters_mm(self.words["side_short"][badge_of(exercise)], BADGE, bold=True) + BADGE_EDGES
         name = _lines(exercise.name, self.cell - NUMBER - badge, 1.08 * TEXT, bold=True) * NAME_LEADING
-        return CELL + name + BODY_GAP + (WALK_SIGNS if exercise.gait else 0) + self._days(letters=not self.tight)
+        below = 0 if self.columns == 1 else self._steps(exercise, self.cell)
+        signs = WALK_SIGNS if exercise.gait else 0
+        return CELL + name + BODY_GAP + below + signs + self._days(letters=not self.tight)
 
     def _text(self, place: int) -> float:
         exercise = self.handout.exercises[place]
         column = (1 - FIGURES_SHARE) * self.cell - TEXT_INDENT
         lines = [_lines(line, column, bold=strong) for line, strong in reminders(exercise, self.words)]
-        if self.steps:
-            lines.append(_lines(f"{self.words['start']}: {exercise.start}", column, bold=True))
-            lines += [_lines(step, column - STEP_INDENT) for step in exercise.steps]
+        beside = self.columns == 1
+        return sum(lines) * LEADING + (self._steps(exercise, column) if beside else 0)
+
+    def _steps(self, exercise: Exercise, width: float) -> float:
+        """Beside the figures where a card has the whole width, below them where it has half."""
+        if not self.steps:
+            return 0
+        lines = [_lines(f"{self.words['start']}: {exercise.start}", width, bold=True)]
+        lines += [_lines(step, width - STEP_INDENT) for step in exercise.steps]
         return sum(lines) * LEADING
 
 
@@ -191,7 +199,8 @@ def reminders(exercise: Exercise, words: Mapping[str, Any]) -> list[tuple[str, b
         lines.append((words["cane_short"][gait.cane], False))
     if gait and gait.stairs:
         lines.append((words["stairs_short"], False))
-    lines += [(line, False) for line in exercise.note.splitlines()]
+    if exercise.note:
+        lines.append((f"{words['note_alone']}: {' '.join(exercise.note.splitlines())}", False))
     return [(line, bold) for line, bold in lines if line.strip()]
 
 

@@ -3,9 +3,12 @@
 pydyf's own writer compresses everything twice, the second time for the file's identifier; that is a tenth of a handout.
 """
 
+import re
 import zlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from hashlib import sha256
+from itertools import pairwise
 from math import ceil
 from typing import Any
 
@@ -82,3 +85,65 @@ def _packed(loose: Iterable[tuple[int, bytes]]) -> bytes:
 
 def _bytes_for(number: int) -> int:
     return max(1, ceil(number.bit_length() / 8))
+
+
+class NotOurs(ValueError):
+    """A file that was written in another way."""
+
+
+_STREAM = re.compile(rb"(<<.*?>>)\nstream\n", re.DOTALL)
+
+
+def opened(file: bytes) -> tuple[list[bytes], int, int]:
+    """The objects of a file that was saved here, the first is number 1, and the numbers of its catalog and facts."""
+    try:
+        start = int(file[file.rindex(b"startxref") :].split()[1])
+        head, table = _content(file, file.index(b"\n", start) + 1)
+        widths = [int(one) for one in _entry(head, rb"/W \[([\d ]+)\]").split()]
+        places = [_place(table[at : at + sum(widths)], widths) for at in range(0, len(table), sum(widths))]
+        bodies = [_body(file, place, places) for place in places[1:]]
+        # The last two are the pack of loose objects and the table itself.
+        return bodies[:-2], int(_entry(head, rb"/Root (\d+) 0 R")), int(_entry(head, rb"/Info (\d+) 0 R"))
+    except (ValueError, IndexError, KeyError, zlib.error) as error:
+        raise NotOurs("This PDF was not written by hep.") from error
+
+
+def _entry(head: bytes, pattern: bytes) -> bytes:
+    found = re.search(pattern, head)
+    if not found:
+        raise KeyError(pattern)
+    return found[1]
+
+
+def _content(file: bytes, at: int) -> tuple[bytes, bytes]:
+    """The entries of a stream and what it holds."""
+    found = _STREAM.match(file, at)
+    if not found:
+        raise ValueError("There is no stream here.")
+    length = int(_entry(found[1], rb"/Length (\d+)"))
+    return found[1], zlib.decompress(file[found.end() : found.end() + length])
+
+
+def _place(row: bytes, widths: Sequence[int]) -> tuple[int, int, int]:
+    kind, here = row[: widths[0]], row[widths[0] : widths[0] + widths[1]]
+    return int.from_bytes(kind, "big"), int.from_bytes(here, "big"), int.from_bytes(row[sum(widths[:2]) :], "big")
+
+
+def _body(file: bytes, place: tuple[int, int, int], places: Sequence[tuple[int, int, int]]) -> bytes:
+    kind, at, within = place
+    if kind == 2:
+        return _unpacked(file, places[at][1])[within]
+    at = file.index(b"\n", at) + 1
+    found = _STREAM.match(file, at)
+    if not found:
+        return file[at : file.index(b"\nendobj", at)]
+    end = found.end() + int(_entry(found[1], rb"/Length (\d+)"))
+    return file[at:end] + b"\nendstream"
+
+
+@lru_cache(1)
+def _unpacked(file: bytes, at: int) -> list[bytes]:
+    head, content = _content(file, file.index(b"\n", at) + 1)
+    first = int(_entry(head, rb"/First (\d+)"))
+    starts = [first + int(one) for one in content[:first].split()[1::2]]
+    return [content[begin:end].rstrip(b"\n") for begin, end in pairwise([*starts, len(content)])]

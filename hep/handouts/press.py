@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
+from itertools import product
 from threading import Lock
 from typing import Any
 from xml.etree import ElementTree
@@ -17,10 +18,10 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from hep.handouts import archival, joinery, limits, pieces
-from hep.handouts.drawings import size
+from hep.handouts.drawings import signs, size
 from hep.handouts.fonts import FILES, face
 from hep.handouts.kept import SHEET, Kept
-from hep.handouts.layouts import FOLDER
+from hep.handouts.layouts import FOLDER, layouts
 from hep.handouts.pieces import NotKept, Piece
 
 WIDTHS = {"A4": "210mm", "Letter": "215.9mm"}
@@ -48,10 +49,8 @@ class OurFilesOnly(URLFetcher):  # type: ignore[misc]
 fetcher = OurFilesOnly()
 fonts = FontConfiguration()
 kept = Kept()
-with (files("weasyprint.pdf") / "sRGB2014.icc").open(
-    "rb"
-) as icc:  # WeasyPrint would open it for each print, and leave it
-    srgb = ColorProfile(icc, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+with (files("weasyprint.pdf") / "sRGB2014.icc").open("rb") as profile:  # WeasyPrint opens it each time, for good
+    srgb = ColorProfile(profile, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 VARIANT = {"pdf_variant": "pdf/a-2a", "output_intent": "--srgb"}  # `archival` makes it PDF/UA-1 as well
 one_at_a_time = Lock()  # Pango's fonts know no threads
 
@@ -106,6 +105,17 @@ def style(layout: str, paper: str) -> Sheets:
     sheets = (FOLDER / "shared/base.css", FOLDER / layout / "page.css")
     page = f"@page {{ size: {paper}; {MARGINS[paper]} }}"
     return face(), *(sheet.read_text("utf-8") for sheet in sheets), page
+
+
+def get_ready() -> None:
+    """Does now what the first handout would wait for: sheets, signs, a first page with every weight of the font."""
+    with one_at_a_time:
+        for svg in signs().values():
+            drawn(svg)
+        for layout, paper in product(layouts(), MARGINS):
+            for sheet in style(layout, paper):
+                _parsed(sheet)
+    pdf("<!doctype html><html lang='en'><title>A page</title><h1>A page</h1><p>for a start</p>", "standard", "A4", {})
 
 
 @lru_cache(64)

@@ -1,5 +1,6 @@
 """From a handout value to its PDF: HTML by a layout's template, paper by WeasyPrint."""
 
+import gc
 from functools import cache
 from types import ModuleType
 from typing import NamedTuple
@@ -26,10 +27,11 @@ def render(
     paper: str | None = None,
     figure_of: FigureOf = no_figures,
 ) -> bytes:
-    """The PDF of a handout, tagged and valid as PDF/UA-1; the same input gives the same bytes.
+    """The PDF of a handout, PDF/UA-1 and PDF/A-2a at once; the same input gives the same bytes.
 
     Layout and paper are those of the handout's options unless others are named. A card without drawings shows a neutral
-    person. Raises `CannotPrint` for more than the layout holds, and where WeasyPrint lacks its native libraries.
+    person. Raises `CannotPrint` for more than the layout holds, beyond the bounds of `limits`, and where WeasyPrint
+    lacks its native libraries.
     """
     layout, paper = layout or handout.options.layout, paper or handout.options.paper
     page = laid_out(handout, layout, paper, figure_of)
@@ -74,6 +76,16 @@ def press() -> ModuleType:
     except OSError as error:
         raise CannotPrint(NO_PANGO) from error
     return press
+
+
+def warm_up() -> None:
+    """Loads the press and has it make ready, so that nobody's first handout waits; a server calls it in a thread."""
+    try:
+        press().get_ready()
+    except CannotPrint:
+        return  # whoever prints is told
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays: no need to look through it again and again
 
 
 def _addressed(cards: list[Shown]) -> dict[str, str]:

@@ -1,13 +1,13 @@
 """Handouts as issued: numbered in their clinic, kept byte for byte, never changed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, or_, select, update
 from sqlalchemy.orm import Session, selectinload, undefer
 
 from hep.core.note import Given, Taught
@@ -15,7 +15,16 @@ from hep.core.plan import Plan
 from hep.core.precautions import LONGEST_REASON
 from hep.core.problem import Problem, Refused
 from hep.records import audit, plans
-from hep.records.model import ClinicianRow, ClinicRow, HandoutRow, PlanRow, TeachBackRow, VoidRow
+from hep.records.model import (
+    ClinicianRow,
+    ClinicRow,
+    HandoutRow,
+    PatientRow,
+    PhaseRow,
+    PlanRow,
+    TeachBackRow,
+    VoidRow,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +198,27 @@ def last_plan(session: Session, row: PlanRow) -> Plan | None:
     query = select(HandoutRow).where(HandoutRow.plan_id == row.id).order_by(HandoutRow.version.desc()).limit(1)
     handout = session.scalar(query.options(undefer(HandoutRow.plan_value)))
     return plans.from_json(handout.plan_value) if handout else None
+
+
+def of_numbers(session: Session, clinic_id: int, numbers: Iterable[int]) -> dict[int, HandoutRow]:
+    """Those handouts of a clinic that there are, by their numbers."""
+    query = select(HandoutRow).where(HandoutRow.clinic_id == clinic_id, HandoutRow.number.in_(list(numbers)))
+    found = session.scalars(query.order_by(HandoutRow.number).options(selectinload(HandoutRow.patient)))
+    return {row.number: row for row in found}
+
+
+def wanted_on(session: Session, clinic_id: int, day: date, since: datetime) -> list[PlanRow]:
+    """The open plans of a clinic whose next check is that day, or that were changed since a moment; by patient."""
+    query = (
+        select(PlanRow)
+        .join(PlanRow.patient)
+        .where(PatientRow.clinic_id == clinic_id, PatientRow.archived_at.is_(None), PatientRow.quick.is_(False))
+        .where(PlanRow.archived_at.is_(None), or_(PlanRow.review_on == day, PlanRow.changed_at >= since))
+        .order_by(PatientRow.search, PlanRow.id)
+        .options(selectinload(PlanRow.patient), selectinload(PlanRow.handouts))
+        .options(selectinload(PlanRow.phases).selectinload(PhaseRow.prescriptions))
+    )
+    return list(session.scalars(query))
 
 
 def latest(session: Session, clinic_id: int, most: int = 5) -> list[HandoutRow]:

@@ -71,6 +71,11 @@ def get(session: Session, clinic_id: int, patient_id: int) -> PatientRow | None:
     return session.scalar(select(PatientRow).where(PatientRow.clinic_id == clinic_id, PatientRow.id == patient_id))
 
 
+def of_reference(session: Session, clinic_id: int, reference: str) -> PatientRow | None:
+    query = select(PatientRow).where(PatientRow.clinic_id == clinic_id, PatientRow.reference == reference.strip())
+    return session.scalar(query.where(PatientRow.archived_at.is_(None)))
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     patients: list[PatientRow]
@@ -96,6 +101,12 @@ def find(
     )
     rows = session.scalars(query.order_by(PatientRow.search, PatientRow.id).limit(PAGE).offset(PAGE * (page - 1)))
     return Found(list(rows), total, page)
+
+
+def names(session: Session, clinic_id: int, most: int) -> list[tuple[int, str]]:
+    """The patients of a clinic to choose from, by name: the id and how they are told apart."""
+    rows = session.scalars(_listed(select(PatientRow), clinic_id, "all", None).order_by(PatientRow.search).limit(most))
+    return [(row.id, ", ".join([row.name, *([f"born {row.born}"] if row.born else [])])) for row in rows]
 
 
 def counts(session: Session, clinic_id: int, by: int) -> dict[str, int]:

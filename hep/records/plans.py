@@ -128,6 +128,24 @@ def _go_to(
     audit.record(session, by, "plan.changed", row.id, now)
 
 
+def seen_at(session: Session, row: PlanRow, step: int | None) -> Plan | None:
+    """The plan as it was after a step of its history; without a step, as it was at first. None: no such step."""
+    if step == row.step_id:
+        return load(row)
+    query = select(StepRow.value).where(StepRow.plan_id == row.id, StepRow.value.is_not(None))
+    query = query.where(StepRow.id == step) if step else query.order_by(StepRow.id).limit(1)
+    value = session.scalar(query)
+    return from_json(value) if value else None
+
+
+def last_step(session: Session, row: PlanRow, not_by: int | None = None, after: int = 0) -> StepRow | None:
+    """What was done to the plan last and by whom, after a step, by anyone but one person where that is asked."""
+    first = StepRow.before_id.is_(None) & (StepRow.act == "edit")
+    query = select(StepRow).where(StepRow.plan_id == row.id, StepRow.id > after, ~first)
+    query = query.where(StepRow.clinician_id != not_by) if not_by else query
+    return session.scalar(query.order_by(StepRow.id.desc()).limit(1).options(selectinload(StepRow.clinician)))
+
+
 def history(session: Session, row: PlanRow, most: int = 100) -> list[StepRow]:
     """Who changed what, when: the newest first."""
     query = select(StepRow).where(StepRow.plan_id == row.id).order_by(StepRow.id.desc()).limit(most)

@@ -6,10 +6,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from hep.core.library import MECHANISMS, Library, Protocol, ProtocolPhase, ProtocolPrescription
 from hep.core.plan import Plan
 from hep.records import audit, plans
 from hep.records.model import ClinicianRow, ProtocolRow
 from hep.records.patients import folded
+
+OWN = "own-"  # before the number: tells them from those of the library
 
 
 def add(session: Session, by: ClinicianRow, name: str, who: str, plan: Plan, now: datetime) -> ProtocolRow:
@@ -64,6 +67,34 @@ def find(session: Session, clinic_id: int, words: str = "", *, archived: bool = 
 def plan_of(row: ProtocolRow) -> Plan:
     """The plan that the protocol is; for the side it was saved with."""
     return plans.from_json(row.plan_value)
+
+
+def as_protocol(row: ProtocolRow, library: Library) -> Protocol:
+    """The protocol as the library has its own; exercises that are no longer there are left out."""
+    plan, weeks = plan_of(row), sum(phase.weeks for phase in plan_of(row).phases)
+    phases = [
+        ProtocolPhase(
+            phase.name,
+            phase.weeks,
+            phase.criteria,
+            tuple(
+                ProtocolPrescription(one.exercise, one.dose, one.note)
+                for one in phase.prescriptions
+                if one.exercise in library.exercises
+            ),
+        )
+        for phase in plan.phases
+    ]
+    return Protocol(
+        id=f"{OWN}{row.id}",
+        name=row.name,
+        code="",
+        purpose=row.who,
+        weeks="1 week" if weeks == 1 else f"{weeks} weeks",
+        mechanisms=tuple(one for one in MECHANISMS if one in plan.mechanisms),
+        basis="",
+        phases=tuple(phases),
+    )
 
 
 def without_patient(plan: Plan) -> Plan:

@@ -22,6 +22,7 @@ from hep.web import (
     patients,
     pictures,
     plans,
+    print_many,
     printing,
     protocols,
     security,
@@ -56,6 +57,6 @@ def create_app(settings: Settings, library: Library) -> Flask:
         room.join(app)
     for noun in (account, patients, plans, builder, printing, handouts, library_pages, protocols, clinic, pictures):
         app.register_blueprint(noun.pages)
-    for noun in (keeping, measured, signs):
+    for noun in (print_many, keeping, measured, signs):
         app.register_blueprint(noun.pages)
     return app

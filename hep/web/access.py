@@ -8,8 +8,8 @@ from flask import Flask, abort, g, redirect, request, session, url_for
 from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response
 
-from hep.records import clinics, handouts, patients, plans
-from hep.records.model import ClinicianRow, HandoutRow, PatientRow, PlanRow
+from hep.records import clinics, handouts, patients, plans, protocols
+from hep.records.model import ClinicianRow, HandoutRow, PatientRow, PlanRow, ProtocolRow
 from hep.web import database
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -32,6 +32,10 @@ def patient_of(patient_id: int) -> PatientRow:
 
 def plan_of(plan_id: int) -> PlanRow:
     return plans.get(database.session(), me().clinic_id, plan_id) or abort(404)
+
+
+def protocol_of(protocol_id: int) -> ProtocolRow:
+    return protocols.get(database.session(), me().clinic_id, protocol_id) or abort(404)
 
 
 def handout_of(number: int) -> HandoutRow:

@@ -15,6 +15,7 @@ from hep.core.coverage import coverage
 from hep.core.dose_advice import Advice
 from hep.core.home import missing, nearest
 from hep.core.library import Exercise, Library
+from hep.core.needs import stand_ins_for
 from hep.core.order import ordered_phase
 from hep.core.plan import Phase, Plan, Prescription
 from hep.core.precautions import Hit, Override, PatientPrecaution, RedFlag, recheck, red_flags, ruled_out
@@ -212,6 +213,7 @@ class Panel:
     kept: tuple[Stop, ...]
     cares: tuple[tuple[Prescription, Exercise, Hit], ...]
     mechanisms: Mapping[str, tuple[str, ...]]
+    stand_ins: Mapping[str, tuple[str, ...]]
     doses: tuple[Dosed, ...]
     jumps: tuple[Jump, ...]
     lacking: tuple[Lacking, ...]
@@ -255,6 +257,11 @@ def checks_of(row: PlanRow, plan: Plan) -> Panel:
         tuple(one for one in found if one.settled),
         tuple(_cares(current, checks, library)),
         coverage(current.prescriptions, plan, library),
+        {
+            one: stand_ins_for(one, [p.exercise for p in plan.prescriptions()], library)
+            for one, by in checks.findings.items()
+            if not by
+        },
         tuple(_doses(plan, checks, [one.code for one in holding], library)),
         tuple(_jumps(row, plan)),
         tuple(_lacking(plan, checks, Suiting(patient))),
@@ -340,7 +347,7 @@ def _as_before(row: PlanRow, plan: Plan, key: str) -> tuple[Plan, str]:
 
 def _set_review(row: PlanRow, plan: Plan, day: str) -> tuple[Plan, str]:
     try:
-        return plan.described(review_on=date.fromisoformat(day)), "plan"
+        return plan.described(review_on=date.fromisoformat(day)), "plan-column"
     except ValueError:
         raise KeyError(day) from None
 
@@ -348,7 +355,7 @@ def _set_review(row: PlanRow, plan: Plan, day: str) -> tuple[Plan, str]:
 def _keep_draft(row: PlanRow, plan: Plan, value: str) -> tuple[Plan, str]:
     """The draft is the therapist's plan from now on."""
     row.draft = None
-    return plan, "plan"
+    return plan, "plan-column"
 
 
 MENDS: dict[str, Callable[[PlanRow, Plan, str], tuple[Plan, str]]] = {

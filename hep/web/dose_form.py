@@ -10,10 +10,10 @@ from wtforms.validators import Optional
 from hep.core.dose import Dose
 from hep.core.dose_text import read_dose, written
 from hep.core.library import Library
-from hep.core.plan import LONGEST, Prescription
+from hep.core.plan import LONGEST, Plan, Prescription
 from hep.core.problem import Problem, Refused
 from hep.core.sides import SIDES
-from hep.web.forms import HepForm, Weight, WholeNumber, choice, lines, text
+from hep.web.forms import HepForm, Weight, WholeNumber, choice, lines, radio, text
 
 GAIT = ("minutes", "minutes_goal", "distance_m", "steps", "cadence")
 REPETITIONS = ("reps", "reps_goal", "hold_s", "hold_goal_s", "load_kg")
@@ -43,17 +43,18 @@ class PrescriptionForm(HepForm):
     days_per_week = WholeNumber("Days a week")
     note = lines("Note for the patient", LONGEST["note"])
     revision = HiddenField()
+    step = HiddenField()
 
     key = ""
     shown: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, prescription: Prescription, revision: int, library: Library) -> Self:
-        """The form as it is opened."""
+    def of(cls, prescription: Prescription, revision: int, step: int | None, library: Library) -> Self:
+        """The form as it is opened on a plan at that step of its history."""
         dose = {field: getattr(prescription.dose, field) for field in (*ALWAYS, *REPETITIONS, *GAIT)}
         facts = {"side": prescription.side, "mechanism": prescription.mechanism, "note": prescription.note}
         filled = {field: value for field, value in dose.items() if value} | {"said": written(prescription.dose)}
-        return cls(None, data={**filled, **facts, "revision": revision})._for(prescription, library)
+        return cls(None, data={**filled, **facts, "revision": revision, "step": step or ""})._for(prescription, library)
 
     @classmethod
     def sent(cls, prescription: Prescription, library: Library) -> Self:
@@ -98,3 +99,32 @@ class PrescriptionForm(HepForm):
             return read_dose(self.said.data, before).dose
         except Refused as refused:
             raise Refused(replace(one, field="said") for one in refused.problems) from None
+
+
+class ManyForm(HepForm):
+    """The same frequency for many exercises; what is left empty stays as it is."""
+
+    per_day = WholeNumber("Times a day", [Optional()])
+    days_per_week = WholeNumber("Days a week", [Optional()])
+    scope = radio("For", {"phase": "This phase", "plan": "The whole plan"}, default="phase")
+    revision = HiddenField()
+    step = HiddenField()
+
+    def changed(self, plan: Plan, phase: str, library: Library) -> Plan:
+        """Raises `Refused`, with the name of the exercise for which it is too much."""
+        typed = {"per_day": self.per_day.data, "days_per_week": self.days_per_week.data}
+        values = {part: value for part, value in typed.items() if value is not None}
+        if not values:
+            raise Refused([Problem("per_day", "Write how often: times a day, days a week, or both.")])
+        for one in [
+            one for each in plan.phases if self.scope.data == "plan" or each.key == phase for one in each.prescriptions
+        ]:
+            try:
+                plan = plan.change(one.key, dose=one.dose.changed(**values))
+            except Refused as refused:
+                name = library.exercises[one.exercise].name if one.exercise in library.exercises else one.exercise
+                fields = {
+                    problem.field if problem.field in values else next(iter(values)) for problem in refused.problems
+                }
+                raise Refused(Problem(field, f"{name}: {refused}") for field in sorted(fields)) from None
+        return plan

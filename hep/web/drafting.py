@@ -12,9 +12,9 @@ from hep.core.plan import LONGEST, Irritability, Plan
 from hep.core.precautions import ruled_out
 from hep.core.reasons import Unanswered
 from hep.core.sides import PlanSide
-from hep.records import patients
+from hep.records import patients, protocols
 from hep.records.model import PatientRow
-from hep.web import database
+from hep.web import access, database
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +107,32 @@ def _unanswered(one: Unanswered) -> dict[str, Any]:
 # -- from a protocol
 
 
+def protocols_to_begin_with() -> dict[str, str]:
+    """Id -> name: the clinic's own, then those of the library."""
+    own = protocols.find(database.session(), access.me().clinic_id)
+    listed = database.library().protocols.values()
+    return {**{f"{protocols.OWN}{row.id}": row.name for row in own}, **{one.id: one.name for one in listed}}
+
+
+def protocol_named(id: str) -> Protocol | None:
+    """A protocol of the library or of this clinic."""
+    number = id.removeprefix(protocols.OWN)
+    if number != id and number.isascii() and number.isdigit() and len(number) < 10:
+        row = protocols.get(database.session(), access.me().clinic_id, int(number))
+        return protocols.as_protocol(row, database.library()) if row and not row.archived_at else None
+    return database.library().protocols.get(id)
+
+
 def adapted(protocol: Protocol, patient: PatientRow, asked: Asked) -> Adapted:
-    """The protocol made to fit this patient, with every change and why."""
-    return adapt(protocol, case_of(patient, replace(asked, mechanisms=protocol.mechanisms)), database.library())
+    """The protocol made to fit this patient, with every change and why.
+
+    Where nobody has asked about the home, nothing is changed for it.
+    """
+    library = database.library()
+    case = case_of(patient, replace(asked, mechanisms=protocol.mechanisms))
+    if not patient.home:
+        case = replace(case, home=Home(equipment=tuple(library.equipment), stairs=True, helper=True))
+    return adapt(protocol, case, library)
 
 
 def kept_of_protocol(name: str, result: Adapted) -> dict[str, Any]:

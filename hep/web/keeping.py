@@ -1,13 +1,11 @@
 """Keeping an exercise though a precaution rules it out: only with a written reason, kept with name and time."""
 
 from dataclasses import replace
-from typing import Any
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, request
 from flask.typing import ResponseReturnValue
 
 from hep.core.problem import Refused
-from hep.core.search import Filters
 from hep.records import overrides, plans
 from hep.web import access, builder, database
 from hep.web.checking import keep_of
@@ -30,6 +28,7 @@ def keep(plan_id: int, key: str) -> ResponseReturnValue:
     except Refused as refused:
         return builder.shown(row, plan, 422, keep=replace(asked, error=str(refused)))
     database.commit()
-    flash(f"{asked.stop.exercise.name} is kept, with your reason.")
-    query: dict[str, Any] = dict(Filters.read(request.args, database.library()).as_query())
-    return redirect(url_for("builder.page", plan_id=row.id, _anchor=f"rx-{key}", **query))
+    said = f"{asked.stop.exercise.name} is kept, with your reason."
+    if "X-Fragment" not in request.headers:
+        flash(said)
+    return builder.answered(row, f"rx-{key}", said)

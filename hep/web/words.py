@@ -43,6 +43,12 @@ def moment(value: datetime) -> str:
     return format_datetime(value.astimezone(), "d MMMM y, HH:mm", locale=LOCALE)
 
 
+def clock(value: datetime) -> str:
+    """14:36, or the day where it was not today."""
+    local = value.astimezone()
+    return f"{local:%H:%M}" if local.date() == database.now().date() else format_date(local, "d MMM", LOCALE)
+
+
 def weekday(value: date) -> str:
     """Sunday 22 November 2026."""
     return format_date(value, "EEEE d MMMM y", LOCALE)
@@ -161,7 +167,7 @@ def _fingerprint(file: Path) -> str:
 def join(app: Flask) -> None:
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     shown = (
-        day, moment, weekday, greeting, ago, initials, capitalize_first, how_often, drawn_side, phase_words,
+        day, moment, clock, weekday, greeting, ago, initials, capitalize_first, how_often, drawn_side, phase_words,
         things_needed, clashes, precautions, reasons, study,
         order_name, how_long, lifted_by,
     )  # fmt: skip

@@ -129,17 +129,14 @@ def fonts(pdf: bytes) -> set[str]:
     return names
 
 
-def faults(handout: Handout, layout: str, paper: str, figure_of: FigureOf = no_figures) -> list[str]:
+def faults(
+    handout: Handout, layout: str, paper: str, figure_of: FigureOf = no_figures, most_pages: int = 1000
+) -> list[str]:
     """What leaves its page or its box, parts on two pages, headings left alone, pages with next to nothing on them."""
     page = laid_out(handout, layout, paper, figure_of)
     pages = press().document(page.html, layout, paper, page.svgs).pages
-    return [*_on_pages(pages), *_broken(pages), *_beyond(pages)]
-
-
-def pages(handout: Handout, layout: str, paper: str, figure_of: FigureOf = no_figures) -> int:
-    """How many pages a handout takes."""
-    page = laid_out(handout, layout, paper, figure_of)
-    return len(press().document(page.html, layout, paper, page.svgs).pages)
+    too_many = [f"{len(pages)} pages"] if len(pages) > most_pages else []
+    return [*too_many, *_on_pages(pages), *_broken(pages), *_beyond(pages)]
 
 
 def _on_pages(pages: list[Any]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from weasyprint import HTML
 from hep import plan_file
 from hep.core.library import Library
 from hep.handouts import PAPERS, Clinic, FigureOf, Handout, Patient, Therapist, compose, layouts, render
+from hep.handouts.joined import joined
 from hep.handouts.render import laid_out, press
 from tests.conftest import cannot_run
 
@@ -42,6 +43,10 @@ def samples(library: Library, drawn: FigureOf) -> Iterator[tuple[str, bytes]]:
         yield f"good {protocol}", render(of_protocol(library, protocol))
     for (layout, paper), protocol in zip(product(layouts(), PAPERS), cycle(every)):
         yield f"good {layout} {paper}", render(of_protocol(library, protocol), layout, paper, drawn)
+    yield (
+        "good joined",
+        joined([render(of_protocol(library, protocol)) for protocol in every[:2]], "Two “handouts” & more"),
+    )
 
 
 def bad(library: Library) -> Iterator[tuple[str, bytes]]:
@@ -83,7 +88,7 @@ def test_every_sample_is_for_screen_readers_and_for_the_archive(
     library: Library, verdicts: dict[tuple[str, str], str]
 ) -> None:
     good = {key: verdict for key, verdict in verdicts.items() if key[0].startswith("good")}
-    assert len(good) == 2 * (len(library.protocols) + len(layouts()) * len(PAPERS))
+    assert len(good) == 2 * (len(library.protocols) + len(layouts()) * len(PAPERS) + 1)
     assert {key: verdict for key, verdict in good.items() if verdict != "yes"} == {}
 
 

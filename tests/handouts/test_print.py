@@ -1,5 +1,6 @@
 """A handout on paper, with the real WeasyPrint."""
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -56,8 +57,9 @@ def test_the_words_of_every_layout_are_read_in_the_order_of_its_page(
     six: Handout, prints: Prints, drawn: FigureOf, layout: str, paper: str
 ) -> None:
     page = html5lib.parse(laid_out(six, layout, paper, drawn).html, namespaceHTMLElements=False)
-    said, written = look.words(prints(layout, paper)), look.flat("".join(page.find("body").itertext()))
-    assert said.replace("-", "") == written.replace("-", "")  # PDFium takes a hyphen at the end of a line for its own
+    # PDFium takes a hyphen at the end of a line for one that is not in the word.
+    said = re.sub(r"[-\x02\ufffe]", "", look.words(prints(layout, paper)))
+    assert said == look.flat("".join(page.find("body").itertext())).replace("-", "")
 
 
 @pytest.mark.parametrize("layout", layouts())

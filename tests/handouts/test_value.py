@@ -17,17 +17,17 @@ def test_a_handout_survives_being_written_and_read(handout_of: HandoutOf) -> Non
 
 def test_the_text_is_canonical_and_names_its_format(handout_of: HandoutOf) -> None:
     text = dump(handout_of())
-    assert json.loads(text)["format"] == 1
+    assert json.loads(text)["format"] == 2
     assert json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True, separators=(",", ":")) == text
 
 
-@pytest.mark.parametrize("change", [{"format": 2}, {"handout": {}}, {"handout": None}, {"handout": []}])
+@pytest.mark.parametrize("change", [{"format": 1}, {"handout": {}}, {"handout": None}, {"handout": []}])
 def test_what_is_no_handout_is_refused(handout_of: HandoutOf, change: dict) -> None:
     with pytest.raises(ValueError, match="handout"):
         load(json.dumps(json.loads(dump(handout_of())) | change))
 
 
-@pytest.mark.parametrize("text", ["", "nonsense", "[]", "{}", "null", '{"format": 1}'])
+@pytest.mark.parametrize("text", ["", "nonsense", "[]", "{}", "null", '{"format": 2}'])
 def test_any_other_text_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="handout"):
         load(text)

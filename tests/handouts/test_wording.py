@@ -10,7 +10,7 @@ from hep.core.library import Library
 from hep.core.plan import Phase, Plan, Prescription
 from hep.core.precautions import PatientPrecaution
 from hep.core.start_plan import from_protocol
-from hep.handouts import CannotPrint, Patient, Therapist
+from hep.handouts import CannotPrint, Options, Patient, Therapist
 from tests.handouts.conftest import HandoutOf, PlanOf
 
 
@@ -98,7 +98,7 @@ def test_a_precaution_names_its_own_side(handout_of: HandoutOf, side: str, said:
 
 
 def test_dates_are_in_words_and_the_log_starts_on_mondays(handout_of: HandoutOf) -> None:
-    handout = handout_of(log_weeks=4)
+    handout = handout_of(options=Options(log_weeks=4))
     assert (handout.date, handout.review) == ("22 November 2026", "6 December 2026")
     assert handout.weeks == ("23 November", "30 November", "7 December", "14 December")
     assert handout_of(issued=date(2026, 11, 23)).weeks[0] == "23 November"

@@ -75,3 +75,9 @@ def house(
     app.jinja_env.bytecode_cache = compiled
     yield app
     app.extensions["hep.engine"].dispose()
+
+
+@pytest.fixture
+def two(planned: Client, bob: Client) -> tuple[Client, Client]:
+    """Alice and Bob, who both may work on the plan."""
+    return planned, bob

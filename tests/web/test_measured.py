@@ -41,7 +41,7 @@ def test_sides_are_kept_apart_and_a_comma_is_read(ruth: Client) -> None:
     add(ruth, "HHD-ABD", "7,5", "2026-11-10", "left")
     add(ruth, "HHD-ABD", "12", "2026-11-10", "right")
     page = ruth.get("/patients/1")
-    assert "Hip abduction strength, left 10 November 2026 7.5 kg" in page.text
+    assert "Hip abduction strength, left 7.5 kg 10 November 2026" in page.text
     assert "→" not in page.text
 
 

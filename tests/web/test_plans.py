@@ -15,76 +15,8 @@ from tests.web.conftest import add_ruth, begin_plan, count
 DOSE = "/plans/1/prescriptions/bridge"
 
 
-@pytest.fixture
-def both(planned: Client, bob: Client) -> tuple[Client, Client]:
-    """Alice and Bob, who both may work on the plan."""
-    return planned, bob
-
-
-def note(client: Client) -> str:
-    return (client.page.one("textarea", name="note").text or "").strip()
-
-
-# -- pages left open
-
-
-def test_a_dose_typed_on_an_old_page_comes_back_with_both_versions_and_can_be_kept(both: tuple[Client, Client]) -> None:
-    alice, bob = both
-    alice.get("/plans/1?edit=bridge")
-    bob.get("/plans/1?edit=bridge")
-    bob.submit(DOSE, sets="4", note="Bob's note.")
-    page = alice.submit(DOSE, status=409, sets="5", reps="6", note="Alice's note.")
-    assert "4 × " in page.text, "theirs"
-    assert "Bob's note." in page.text
-    assert (page.one("input", name="sets").get("value"), note(alice)) == ("5", "Alice's note."), "and hers"
-    assert bob.get("/plans/1?edit=bridge").one("input", name="sets").get("value") == "4", "nothing is kept yet"
-    alice.submit(DOSE)
-    assert "Alice's note." in alice.get("/plans/1").text
-
-
-def test_a_phase_typed_on_an_old_page_comes_back_with_both_versions_and_can_be_saved(
-    both: tuple[Client, Client],
-) -> None:
-    alice, bob = both
-    alice.get("/plans/1?phase=phase-1")
-    bob.get("/plans/1?phase=phase-1")
-    bob.submit("/plans/1/phases/phase-1", name="Bob's phase", weeks="4")
-    page = alice.submit("/plans/1/phases/phase-1", status=409, name="Alice's phase", weeks="6")
-    assert "Now saved: Bob's phase, 4 weeks" in page.text
-    assert page.one("input", name="name").get("value") == "Alice's phase"
-    assert "Phase 1: Alice's phase" in alice.submit("/plans/1/phases/phase-1").text
-
-
-def test_a_plans_facts_typed_on_an_old_page_come_back_with_both_versions_and_can_be_kept(
-    both: tuple[Client, Client],
-) -> None:
-    alice, bob = both
-    alice.get("/plans/1/about")
-    bob.get("/plans/1/about")
-    bob.submit(goal="Bob's goal.")
-    page = alice.submit(status=409, goal="Alice's goal.", irritability="high")
-    assert "Bob's goal." in page.text
-    assert page.one("input", name="goal").get("value") == "Alice's goal."
-    assert page.values(page.form())["irritability"] == "high"
-    assert "Alice's goal." in alice.submit().text
-
-
-@pytest.mark.parametrize(("press", "value"), [("remove", "bridge"), ("add_phase", "1")])
-def test_a_step_on_an_old_page_is_not_done_and_the_page_shows_the_plan_as_it_is(
-    both: tuple[Client, Client], press: str, value: str
-) -> None:
-    alice, bob = both
-    bob.get("/plans/1?q=quad+set")
-    bob.submit(press=("add", "quad-set"))
-    page = alice.submit(press=(press, value), status=409)
-    assert "Someone else changed this plan" in page.text
-    assert page.buttons("remove") == ["bridge", "sit-to-stand", "quad-set"]
-    alice.submit(press=(press, value))
-    assert alice.response.status_code == 200
-
-
-def test_an_old_page_does_not_issue_what_nobody_has_looked_at(app: Flask, both: tuple[Client, Client]) -> None:
-    alice, bob = both
+def test_an_old_page_does_not_issue_what_nobody_has_looked_at(app: Flask, two: tuple[Client, Client]) -> None:
+    alice, bob = two
     alice.get("/plans/1/preview")
     bob.get("/plans/1?q=quad+set")
     bob.submit(press=("remove", "bridge"))
@@ -92,17 +24,7 @@ def test_an_old_page_does_not_issue_what_nobody_has_looked_at(app: Flask, both: 
     assert count(app, "handout") == 0
 
 
-def test_a_part_that_is_gone_is_said_to_be_gone(both: tuple[Client, Client]) -> None:
-    alice, bob = both
-    alice.get("/plans/1?edit=bridge")
-    bob.get("/plans/1?q=quad+set")
-    bob.submit(press=("remove", "bridge"))
-    page = alice.submit(DOSE, status=409, sets="5")
-    assert "That part of the plan is gone" in page.text
-    assert page.buttons("remove") == ["sit-to-stand"]
-
-
-def test_two_requests_at_the_same_moment_keep_one_and_tell_the_other(app: Flask, both: tuple[Client, Client]) -> None:
+def test_two_requests_at_the_same_moment_keep_one_and_tell_the_other(app: Flask, two: tuple[Client, Client]) -> None:
     ready = Barrier(2)
 
     def remove(client: Client) -> int:
@@ -112,11 +34,11 @@ def test_two_requests_at_the_same_moment_keep_one_and_tell_the_other(app: Flask,
         return client.http.post("/plans/1", data=data).status_code
 
     with ThreadPoolExecutor(2) as pair:
-        assert sorted(pair.map(remove, both)) == [302, 409]
-    assert both[0].get("/plans/1").buttons("remove") == ["sit-to-stand"]
+        assert sorted(pair.map(remove, two)) == [302, 409]
+    assert two[0].get("/plans/1").buttons("remove") == ["sit-to-stand"]
 
 
-# -- acts and what is refused
+# -- what is refused
 
 
 def test_a_page_that_answers_an_error_leads_on(planned: Client) -> None:

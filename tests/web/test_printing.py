@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from hep.records import store
 from hep.records.model import ClinicRow, HandoutRow, PlanRow, PrecautionRow
+from hep.web import paper
 from tests.conftest import SignIn
 from tests.pages import Client, words_of
 from tests.web.conftest import add_ruth, begin_plan, pdf_text
@@ -159,6 +160,7 @@ def test_a_failure_in_drawing_leaves_everything_as_it_was_and_says_what_to_do(
     def fails(*args: Any, **more: Any) -> bytes:
         raise RuntimeError(secret)
 
+    paper._drawn.cache_clear()
     with monkeypatch.context() as broken:
         broken.setattr("hep.issuing.render", fails)
         page = desk.submit(f"{plan}/issue", status=422)

@@ -5,6 +5,9 @@ const typing = (node) => node.closest('input:not([type="checkbox"], [type="radio
 const press = (button) => button?.click();
 const inRow = (selector) => ({ target }) => target.closest('.rx')?.querySelector(selector);
 
+const HARDER = '[name="step_up"], [data-way="harder"]';  // at the next visit a step, else a swap
+const EASIER = '[name="step_back"], [data-way="easier"]';
+
 // Anywhere on the page.
 const ANYWHERE = {
   '/': () => find(),
@@ -14,10 +17,10 @@ const ANYWHERE = {
 // With the focus in a row: which of its buttons.
 const ROW = {
   e: inRow('.dose__read'),
-  '+': inRow('[name="swap"][data-way="harder"]'),
-  '=': inRow('[name="swap"][data-way="harder"]'),
-  '-': inRow('[name="swap"][data-way="easier"]'),
-  '−': inRow('[name="swap"][data-way="easier"]'),
+  '+': inRow(HARDER),
+  '=': inRow(HARDER),
+  '-': inRow(EASIER),
+  '−': inRow(EASIER),
   Delete: inRow('[name="remove"]'),
 };
 

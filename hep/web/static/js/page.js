@@ -5,14 +5,24 @@ import { patch } from './patch.js';
 const main = document.querySelector('[data-builder]');
 let later;  // an answer that came while a row was in the hand
 
-export function show(html, only) {
+// An answer as a page, and what it has to say: a notice at its top would move everything under the hand.
+export function read(html) {
   const answer = new DOMParser().parseFromString(html, 'text/html');
+  const notes = [...answer.querySelectorAll('[data-flash]')];
+  notes.forEach((note) => note.remove());
+  const words = [answer.querySelector('[data-says]'), ...notes].map((one) => one?.textContent.trim());
+  return { answer, says: words.filter(Boolean).join(' ') };
+}
+
+const isBuilder = (answer) => !answer.querySelector('main:not([data-builder])');
+
+export function show(answer, only) {
+  if (!isBuilder(answer)) return;  // a page of errors is not the plan
   const whole = answer.querySelector('main');
-  if (whole && !whole.matches('[data-builder]')) return;  // a page of errors is not the plan
   if (only) {
     for (const id of only) take(answer.getElementById(id));
   } else if (document.querySelector('[data-state="dragged"]')) {
-    later = html;
+    later = answer;
   } else {
     const parts = whole ? [whole] : [...answer.querySelectorAll('[id]')].filter((one) => !one.parentElement.closest('[id]'));
     parts.forEach(take);
@@ -28,23 +38,22 @@ function take(fresh) {
 
 // What came meanwhile is shown when the row is put down.
 export function release() {
-  const html = later;
+  const answer = later;
   later = undefined;
-  if (html) show(html);
+  if (answer) show(answer);
 }
 
 // An answer that kept nothing: two versions, or what is wrong, in its place; focus goes to its heading.
-export function held(edit, html, status) {
-  const answer = new DOMParser().parseFromString(html, 'text/html');
-  if (answer.querySelector('main:not([data-builder])')) failed(edit, answer, status);
-  else show(html);
+export function held(edit, answer, status) {
+  if (isBuilder(answer)) show(answer);
+  else failed(edit, answer, status);
   if (edit.form) unsaved(document.getElementById(edit.form), true);
-  const alert = main.querySelector('[role="alert"]');
+  const alert = main.querySelector('[role="alert"]:not([hidden])');
   alert?.setAttribute('tabindex', '-1');
   alert?.focus();
 }
 
-// A page of errors is not taken over: the plan stays, a notice says what happened.
+// The plan stays, a notice says what happened.
 function failed(edit, answer, status) {
   const notice = document.getElementById('failed');
   notice.hidden = false;
@@ -55,14 +64,12 @@ function failed(edit, answer, status) {
 
 // Marks what was typed and not saved, so that no answer takes it away and leaving asks.
 export function unsaved(form, is) {
-  const kept = form?.closest('[data-keep]') ?? form;
-  kept?.toggleAttribute('data-unsaved', is);
+  if (form && form.id !== 'plan') (form.closest('[data-keep]') ?? form).toggleAttribute('data-unsaved', is);
 }
 
 document.addEventListener('click', ({ target }) => {
   if (target.closest('[data-hides]')) target.closest('.notice').hidden = true;
 });
 document.addEventListener('input', ({ target }) => {
-  const form = target.closest('form[data-live]');
-  if (form && form.id !== 'plan') unsaved(form, true);
+  unsaved(target.closest('form[data-live]'), true);
 });

@@ -20,7 +20,7 @@ export function listen(hearing) {
   if (waiting.length) send();
 }
 
-// An edit is {url, fields, words}; the one that settles two versions goes before those that wait for it.
+// An edit is {url, fields, form, words, says}; the one that settles two versions goes before those that wait for it.
 export function wait(edit) {
   edit.token ??= token();
   if (held) waiting.unshift(edit);
@@ -62,12 +62,13 @@ export async function send() {
   await send();
 }
 
-const newest = (name) => document.querySelector(`#plan [name="${name}"]`).value;
-
-function post({ url, fields, token }) {
+// What an edit was made on: the plan as the page shows it when the edit goes out, with the edits before it. A form that
+// was opened earlier (a dose) keeps what it was opened on, so that a change of the same dose by somebody else shows.
+function post({ url, fields, form, token }) {
   const body = new URLSearchParams(fields);
-  body.set('csrf_token', newest('csrf_token'));
-  body.set('revision', newest('revision'));
+  for (const name of form === 'plan' ? ['csrf_token', 'revision', 'step'] : ['csrf_token']) {
+    body.set(name, document.querySelector(`#plan [name="${name}"]`)?.value ?? '');
+  }
   body.set('token', token);
   return fetch(url, { method: 'POST', body, headers: { 'X-Fragment': '1' }, signal: AbortSignal.timeout(PATIENCE) });
 }

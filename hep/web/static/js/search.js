@@ -1,5 +1,5 @@
 // The library beside the plan follows what is typed and ticked: only its list is replaced, the newest question wins.
-import { show } from './page.js';
+import { read, show } from './page.js';
 
 const REST = 150;  // ms without typing
 const find = document.querySelector('[data-find]');
@@ -23,8 +23,8 @@ export function found() {
 
 async function ask(address, signal) {
   try {
-    const response = await fetch(address, { headers: { 'X-Fragment': '1' }, signal });
-    if (response.ok) show(await response.text(), ['found']);
+    const response = await fetch(address, { headers: { 'X-Fragment': 'found' }, signal });
+    if (response.ok) show(read(await response.text()).answer, ['found']);
   } catch (error) {
     if (!signal.aborted) question = undefined;  // no connection: the same words may be asked again
   }

@@ -2,7 +2,7 @@
 // what the answer says. Where that cannot be done the browser goes on as without scripts.
 import { say } from './announce.js';
 import { keepFocus } from './focus.js';
-import { held, show, unsaved } from './page.js';
+import { held, read, show, unsaved } from './page.js';
 import { edits, listen, send, wait } from './queue.js';
 import { tell } from './state.js';
 
@@ -12,7 +12,7 @@ let lost = false;  // whether the last try had no answer
 // One act of the builder without a button of its own: a drag, an exercise put into a place.
 export function act(name, value, words, says) {
   const form = document.getElementById('plan');
-  return wait({ url: address(form.action), fields: [...new FormData(form), [name, value]], words, says });
+  return wait({ url: address(form.action), fields: [...new FormData(form), [name, value]], form: form.id, words, says });
 }
 
 // The address of a form with the search as it stands beside the plan, so that an answer brings the same list.
@@ -62,6 +62,8 @@ document.addEventListener('click', (event) => {
   const link = event.target.closest('a[href]');
   const plain = event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
   if (plain || !link?.closest('[data-builder]') || link.origin + link.pathname !== location.origin + location.pathname) return;
+  leaving = link.matches('[data-away]');
+  if (leaving) return;
   event.preventDefault();
   follow(link);
 });
@@ -71,10 +73,10 @@ export async function follow(link) {
   try {
     const response = await fetch(link.href, { headers: { 'X-Fragment': '1' } });
     if (!response.ok || response.redirected) return location.assign(link.href);
-    const html = await response.text();
+    const { answer } = read(await response.text());
     form?.reset();
-    if (form) unsaved(form, false);
-    keepFocus(() => show(html), link);
+    unsaved(form, false);
+    keepFocus(() => show(answer), link);
   } catch {
     form?.reset();
     say(form ? 'No connection. What you typed is taken back.' : 'No connection. This needs it.');
@@ -83,12 +85,13 @@ export async function follow(link) {
 
 listen({
   answered(edit, response, html) {
+    const { answer, says } = read(html);
     lost = false;
-    if (!response.ok) held(edit, html, response.status);
-    else if (edits().length) show(html, ['plan', 'issue']);  // the next edit needs the revision; the last brings the rest
-    else keepFocus(() => show(html), null);
+    if (!response.ok) held(edit, answer, response.status);
+    else if (edits().length) show(answer, ['plan', 'issue']);  // what the next edit needs; the last brings the rest
+    else keepFocus(() => show(answer), null);
     if (response.ok && !edits().length) {
-      announce(edit, html);
+      announce(edit, says);
       document.dispatchEvent(new CustomEvent('answered'));
     }
   },
@@ -99,11 +102,10 @@ listen({
 });
 document.addEventListener('click', ({ target }) => { if (target.closest('[data-try]')) send(); });
 
-function announce(edit, html) {
-  const said = new DOMParser().parseFromString(html, 'text/html').querySelector('[data-says]')?.textContent.trim();
+function announce(edit, says) {
   const undo = document.querySelector('[name="undo"]:not([aria-disabled="true"])');
   const takesBack = edit.fields.some(([name]) => name === 'undo' || name === 'redo');
-  say(said || edit.says || `${edit.words}: done`, undo && !takesBack ? () => undo.form.requestSubmit(undo) : null);
+  say(says || edit.says || `${edit.words}: done`, undo && !takesBack ? () => undo.form.requestSubmit(undo) : null);
 }
 
 addEventListener('beforeunload', (event) => {

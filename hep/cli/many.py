@@ -1,0 +1,197 @@
+"""`hep handout many`: handouts of a clinic in one file, for today's patients or for a class."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hep.cli.archive import the_filled_database
+from hep.cli.paper import handout
+from hep.cli.shell import Stop, the_library, written
+from hep.core.library import Protocol
+from hep.core.plan import Plan
+from hep.core.sides import PlanSide
+from hep.pictures import Gallery
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from hep.records.model import ClinicianRow, HandoutRow
+
+STOPPED = 130  # how a shell says that somebody pressed Ctrl-C
+
+Task = tuple[str, Callable[[], "HandoutRow"]]
+
+
+@handout.command("many")
+@click.option("--by", "email", required=True, help="E-mail of the therapist who issues them.")
+@click.option(
+    "--today", is_flag=True, help="Of the patients whose next check is today or whose plan was changed today."
+)
+@click.option("--protocol", help="One protocol for a class.")
+@click.option("--patient", "references", multiple=True, help="A patient of the class by reference; can be repeated.")
+@click.option(
+    "--copies", type=click.IntRange(0, 20), default=0, show_default=True, help="Copies of the class without a name."
+)
+@click.option(
+    "--side",
+    type=click.Choice(["left", "right", "both"]),
+    default="both",
+    show_default=True,
+    help="Side of the copies; patients have their own.",
+)
+@click.option("-o", "out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A .pdf or .zip file.")
+def print_many(
+    email: str, today: bool, protocol: str | None, references: tuple[str, ...], copies: int, side: PlanSide, out: Path
+) -> None:
+    """Issues or prints again many handouts of a clinic into one PDF or ZIP; Ctrl-C keeps what is finished."""
+    if today == bool(protocol) or (today and (references or copies)):
+        raise click.UsageError("Say --today, or a --protocol with --patient or --copies.")
+    if protocol and not 1 <= len(references) + copies <= 20:
+        raise click.UsageError("A class has 1 to 20 handouts: --patient for each patient, --copies for people unnamed.")
+    if out.suffix not in (".pdf", ".zip"):
+        raise click.UsageError("They go to a file that ends with .pdf or .zip: -o today.pdf")
+    if not out.parent.is_dir():
+        raise Stop(f"{out} cannot be written: there is no folder {out.parent}.")
+    from hep.records import store
+    from hep.settings import from_environment
+
+    engine, library = the_filled_database(), the_library()
+    gallery = Gallery(library, from_environment().home / "figures")
+    now = datetime.now().astimezone()
+    with store.open_session(engine, writes=True) as session:
+        me = _therapist(session, email)
+        if protocol:
+            tasks = _class(session, me, _protocol(gallery, protocol), references, copies, side, gallery, now)
+        else:
+            tasks = _today(session, me, gallery, now)
+        _run(session, me, tasks, out)
+
+
+def _therapist(session: "Session", email: str) -> "ClinicianRow":
+    from sqlalchemy import select
+
+    from hep.records.model import ClinicianRow
+
+    query = select(ClinicianRow).where(ClinicianRow.email == email.strip().lower(), ClinicianRow.active)
+    found = session.scalar(query)
+    if found is None:
+        raise Stop(f"Nobody signs in with {email}.")
+    return found
+
+
+def _protocol(gallery: Gallery, said: str) -> Protocol:
+    protocols = gallery.library.protocols
+    found = protocols.get(said) or next((one for one in protocols.values() if one.code == said), None)
+    if found is None:
+        raise Stop(f"There is no protocol “{said}”. There are: {', '.join(protocols)}.")
+    return found
+
+
+def _today(session: "Session", me: "ClinicianRow", gallery: Gallery, now: datetime) -> list[Task]:
+    from hep import many
+    from hep.records import handouts, plans
+
+    def task(plan_id: int) -> Callable[[], "HandoutRow"]:
+        def print_it() -> "HandoutRow":
+            row = plans.get(session, me.clinic_id, plan_id)
+            assert row
+            return many.issue_or_reprint(session, me, row, gallery, now)
+
+        return print_it
+
+    rows = handouts.wanted_on(session, me.clinic_id, now.date(), datetime.combine(now.date(), time(), now.tzinfo))
+    full = [row for row in rows if plans.load(row).phase(row.current_phase).prescriptions]
+    return [(f"plan {row.id}", task(row.id)) for row in full]
+
+
+def _class(
+    session: "Session",
+    me: "ClinicianRow",
+    protocol: Protocol,
+    references: tuple[str, ...],
+    copies: int,
+    side: PlanSide,
+    gallery: Gallery,
+    now: datetime,
+) -> list[Task]:
+    from hep import many
+    from hep.core.start_plan import from_protocol
+    from hep.records.patients import of_reference
+
+    def plan_for(side: PlanSide) -> Plan:
+        return from_protocol(protocol, side, gallery.library)
+
+    def of_patient(reference: str) -> Callable[[], "HandoutRow"]:
+        def print_it() -> "HandoutRow":
+            patient = of_reference(session, me.clinic_id, reference)
+            assert patient
+            return many.of_class(session, me, patient, plan_for, gallery, now)
+
+        return print_it
+
+    def copy(name: str) -> Callable[[], "HandoutRow"]:
+        return lambda: many.copy_of_class(session, me, name, side, plan_for, gallery, now)
+
+    for reference in references:
+        if of_reference(session, me.clinic_id, reference) is None:
+            raise Stop(f"No patient has the reference {reference}.")
+    named: list[Task] = [(reference, of_patient(reference)) for reference in references]
+    return named + [(f"copy {n}", copy(f"Class copy {n}")) for n in range(1, copies + 1)]
+
+
+def _run(session: "Session", me: "ClinicianRow", tasks: list[Task], out: Path) -> None:
+    """One after the other, each kept at once; then the file of all that were made."""
+    if not tasks:
+        raise Stop("Nobody for today: no check is due, and no plan was changed.")
+    numbers, failed, stopped = [], 0, False
+    try:
+        for number in _made(session, tasks):
+            numbers += [number] if number else []
+            failed += not number
+    except KeyboardInterrupt:
+        session.rollback()
+        stopped = True
+        click.echo(f"Stopped. {len(numbers)} of {len(tasks)} are finished and kept.", err=True)
+    if numbers:
+        _write(session, me, numbers, out)
+        click.echo(f"{out}")
+    if stopped or failed:
+        raise SystemExit(STOPPED if stopped else 1)
+
+
+def _made(session: "Session", tasks: list[Task]) -> Iterator[int]:
+    """The number of each, 0 where it could not be made."""
+    from hep import issuing
+    from hep.handouts import CannotPrint
+    from hep.records.handouts import displayed
+
+    for place, (name, print_it) in enumerate(tasks, 1):
+        try:
+            number = print_it().number
+            session.commit()
+            click.echo(f"{place} of {len(tasks)}: {displayed(number)}, {name}", err=True)
+        except (issuing.Blocked, CannotPrint) as error:
+            session.rollback()
+            number = 0
+            click.echo(f"{place} of {len(tasks)}: {name} could not be made. {error}", err=True)
+        yield number
+
+
+def _write(session: "Session", me: "ClinicianRow", numbers: list[int], out: Path) -> None:
+    from hep import many
+    from hep.handouts import CannotPrint
+    from hep.records import handouts
+
+    found = handouts.of_numbers(session, me.clinic_id, numbers)
+    try:
+        packed = many.as_zip(session, found) if out.suffix == ".zip" else many.as_one_pdf(session, found)
+    except CannotPrint as error:
+        raise Stop(str(error)) from None
+    with written(out):
+        out.write_bytes(packed)
+
+
+commands = ()

@@ -1,0 +1,146 @@
+"""The builder when the connection is slow or gone, and when two people change the same plan: nobody's work is lost."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def context(hanna: Callable[..., BrowserContext]) -> Iterator[BrowserContext]:
+    context = hanna(viewport={"width": 1440, "height": 1000}, reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+def names(page: Page, *expected: str) -> None:
+    expect(page.locator("#phase-1 .rx h3")).to_have_text([re.compile(f"^{name}\\b") for name in expected])
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).first.click()
+
+
+def test_what_is_done_without_a_connection_waits_and_is_sent_in_order(context: BrowserContext, page: Page) -> None:
+    page.goto("/plans/9")
+    context.set_offline(True)
+    press(page, "Move Bridge down")
+    press(page, "Remove Sit to stand")
+    press(page, "Move Standing hip stretch up")
+    expect(page.locator("[data-saved]")).to_have_text("Offline, 3 changes wait")
+    page.get_by_text("What waits").click()
+    expect(page.locator("[data-waiting] li")).to_have_text(
+        ["Move Bridge down", "Remove Sit to stand", "Move Standing hip stretch up"]
+    )
+    press(page, "Issue handout")
+    expect(page.get_by_text("Issuing needs the connection")).to_be_visible()
+
+    context.set_offline(False)
+    names(page, "Standing hip stretch", "Bridge", "Heel-first walking")
+    expect(page.locator("[data-saved]")).to_contain_text("Saved")
+    expect(page.locator("#offline")).to_be_hidden()
+    page.reload()
+    names(page, "Standing hip stretch", "Bridge", "Heel-first walking")
+
+
+def test_an_edit_whose_answer_was_lost_counts_once(page: Page) -> None:
+    page.goto("/plans/2")
+    rows = page.locator(".phase:not(details) .rx")
+    before = rows.count()
+
+    def lose_the_answer(route: Route) -> None:
+        route.fetch(max_redirects=0)
+        route.abort("connectionreset")
+
+    page.route("**/plans/2*", lose_the_answer, times=1)
+    press(page, "Add Quad set to")
+    press(page, "Add Bridge to")
+    expect(page.locator("#offline")).to_be_visible()
+    press(page, "Try now")
+    expect(page.locator("[data-saved]")).to_contain_text("Saved")
+    expect(rows).to_have_count(before + 2)
+    expect(rows.nth(before)).to_contain_text("Quad set")
+    expect(rows.nth(before + 1)).to_contain_text("Bridge")
+
+
+def test_many_quick_edits_over_a_slow_connection_keep_their_order(page: Page) -> None:
+    page.goto("/plans/3")
+    rows = page.locator(".phase:not(details) .rx")
+    before = rows.count()
+    under_way: list[int] = []
+    most = 0
+
+    def slowly(route: Route) -> None:
+        nonlocal most
+        under_way.append(1)
+        most = max(most, len(under_way))
+        answer = route.fetch(max_redirects=0)
+        under_way.pop()
+        route.fulfill(response=answer)
+
+    page.route("**/plans/3?*", slowly)
+    for name in ("Quad set", "Heel slide", "Seated march"):
+        press(page, f"Add {name} to")
+    expect(page.locator("[data-saved]")).to_have_text("Saving")
+    expect(rows).to_have_count(before + 3)
+    assert [rows.nth(before + n).get_attribute("data-name") for n in range(3)] == [
+        "Quad set",
+        "Heel slide",
+        "Seated march",
+    ]
+    assert most <= 1
+
+
+def test_what_is_typed_stays_while_something_else_is_saved_and_leaving_asks(page: Page) -> None:
+    page.goto("/plans/10")
+    first, second = page.locator(".phase:not(details) .rx").nth(0), page.locator(".phase:not(details) .rx").nth(1)
+    first.locator(".dose__read").click()
+    typed = first.locator(".dose__edit .input").first
+    typed.fill("2x7")
+    name = second.get_attribute("data-name")
+    press(page, f"Remove {name}")
+    expect(page.get_by_role("button", name=f"Remove {name}")).to_have_count(0)
+    expect(typed).to_have_value("2x7")
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.evaluate("location.assign('/patients')")
+    page.wait_for_function("() => true")
+    expect(typed).to_have_value("2x7")
+    assert asked == ["beforeunload"]
+    typed.press("Enter")
+    expect(first).to_contain_text("2 × 7")
+
+
+def test_two_tabs_and_nobodys_work_is_lost(context: BrowserContext, page: Page) -> None:
+    page.goto("/plans/7")
+    other = context.new_page()
+    other.goto("/plans/7")
+    rows = page.locator(".phase:not(details) .rx")
+    name = rows.nth(1).get_attribute("data-name")
+    first = rows.first.get_attribute("data-name")
+    press(other, f"Remove {name}")
+    expect(other.get_by_role("button", name=f"Remove {name}")).to_have_count(0)
+    other.close()
+
+    rows.first.locator(".dose__read").click()
+    expect(page.locator(".dose__edit")).to_be_visible()
+
+
+def test_who_was_signed_out_meanwhile_loses_nothing(context: BrowserContext, page: Page) -> None:
+    page.goto("/plans/8")
+    name = page.locator(".phase:not(details) .rx").first.get_attribute("data-name")
+    cookies = context.cookies()
+    context.clear_cookies()
+    press(page, f"Remove {name}")
+    expect(page.locator("[data-saved]")).to_have_text("Signed out, 1 change not saved")
+    context.add_cookies(cookies)  # signed in again
+    page.get_by_role("link", name="Sign in again").click()
+    expect(page.get_by_role("button", name=f"Remove {name}")).to_have_count(0)

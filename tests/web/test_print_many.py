@@ -1,0 +1,153 @@
+"""Many handouts at once: today's patients and a class, with and without the page's script."""
+
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from flask import Flask
+from pypdf import PdfReader
+from sqlalchemy import func, select
+
+from hep.records import store
+from hep.records.archive import check_chain
+from hep.records.model import HandoutRow, PatientRow, PlanRow, PrecautionRow
+from tests.conftest import SignIn
+from tests.pages import Client, words_of
+from tests.web.conftest import add_ruth, begin_plan
+
+PROTOCOL = "quiet-the-knee"
+
+
+@pytest.fixture(scope="module")
+def desk(house: Flask) -> Client:
+    """Alice with two patients whose plans were begun today; what one test leaves, the next one meets."""
+    alice = SignIn(house)("alice")
+    for number in (1, 2):
+        add_ruth(alice)
+        begin_plan(alice, number)
+    return alice
+
+
+def handouts(app: Flask) -> int:
+    with store.open_session(app.extensions["hep.engine"]) as session:
+        assert not check_chain(session, 1).findings
+        return session.scalar(select(func.count()).select_from(HandoutRow)) or 0
+
+
+def test_todays_patients_are_printed_together_and_again(house: Flask, desk: Client) -> None:
+    page = desk.get(desk.get("/").link("Print many"))
+    assert page.text.count("First handout.") == 2
+    before = handouts(house)
+    page = desk.submit("/print/today")
+    assert page.h1 == "2 handouts ready"
+    assert handouts(house) == before + 2
+    numbers = [words_of(row) for row in page.all("th", scope="row")]
+    with ZipFile(BytesIO(desk.raw(page.link("Download as ZIP")).data)) as archive:
+        assert [name.removesuffix(".pdf") for name in archive.namelist()] == [one.split(",")[0] for one in numbers]
+        assert archive.read(archive.namelist()[0]) == desk.raw(f"/handouts/{before + 1}.pdf").data
+        pages = sum(len(PdfReader(BytesIO(archive.read(name))).pages) for name in archive.namelist())
+    assert len(PdfReader(BytesIO(desk.raw(page.link("Print all as one PDF")).data)).pages) == pages
+    page = desk.get("/print")
+    assert page.text.count("again, nothing changed.") == 2
+    assert desk.submit("/print/today").h1 == "2 handouts ready"
+    assert handouts(house) == before + 2, "what did not change is the same paper"
+
+
+def test_one_that_is_stopped_does_not_stop_the_others(house: Flask, desk: Client) -> None:
+    with store.open_session(house.extensions["hep.engine"], writes=True) as session:
+        row = session.get_one(PlanRow, 2)
+        row.patient.precautions.append(PrecautionRow(code="KNEE-FLARE", side="left"))
+        row.goal = "Climb the stairs."
+        session.commit()
+    desk.get("/print")
+    page = desk.submit("/print/today", plan=["1", "2"])
+    assert page.h1 == "1 handout ready"
+    assert "1 could not be made" in page.text
+    assert "Sit to stand" in page.text
+    assert page.link("Put it right") == "/plans/2/preview"
+
+
+def test_a_class_is_for_patients_and_in_copies_without_a_name(house: Flask, desk: Client) -> None:
+    before = handouts(house)
+    desk.get("/print")
+    page = desk.submit("/print/class", protocol=PROTOCOL, patient=["1"], copies="3", side="right")
+    assert page.h1 == "4 handouts ready"
+    assert "Class copy 3" in page.text
+    assert handouts(house) == before + 4
+    assert "Class copy" not in desk.get("/patients").text, "who has no record is in no list"
+    desk.get("/print")
+    assert desk.submit("/print/class", protocol=PROTOCOL, patient=["1"]).h1 == "1 handout ready"
+    assert handouts(house) == before + 4, "a patient of the class has the plan already"
+
+
+def test_a_script_prints_one_at_a_time(house: Flask, desk: Client) -> None:
+    page = desk.get("/print")
+    token = page.values(page.form("/print/class"))["csrf_token"]
+    sent = {"csrf_token": token, "protocol": PROTOCOL, "copies": "1", "first": "7", "side": "left"}
+    answer = desk.http.post("/print/class", data=sent, headers={"Accept": "application/json"})
+    (made,) = answer.get_json()["made"]
+    assert (made["name"], made["problem"]) == ("Class copy 7", "")
+    assert desk.get(f"/handouts/{made['number']}").text.count("Class copy 7") >= 1
+    assert page.one("section", id="progress").get("hidden") is not None, "without a script there is no bar"
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, "Choose 1 to 20"),
+        ({"copies": "21"}, "Choose 1 to 20"),
+        ({"copies": "20", "patient": ["1"]}, "Choose 1 to 20"),
+        ({"copies": "a dozen"}, "Write a whole number with digits"),
+        ({"copies": "2", "protocol": "magic"}, "Choose one of these."),
+        ({"patient": ["999"]}, "Choose some of these."),
+    ],
+)
+def test_a_class_that_cannot_be_is_refused_with_a_sentence(
+    house: Flask, desk: Client, fields: dict[str, Any], sentence: str
+) -> None:
+    before = handouts(house)
+    desk.get("/print")
+    page = desk.submit("/print/class", status=422, **{"protocol": PROTOCOL, **fields})
+    assert any(sentence in one for one in page.errors), page.errors
+    assert handouts(house) == before
+
+
+def test_a_failure_in_the_middle_keeps_what_is_finished(
+    house: Flask, desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hep import issuing
+
+    before, real, calls = handouts(house), issuing.render, iter(range(9))
+
+    def fails_second(*args: Any, **more: Any) -> bytes:
+        if next(calls) == 1:
+            raise RuntimeError
+        return real(*args, **more)
+
+    monkeypatch.setattr("hep.issuing.render", fails_second)
+    desk.get("/print")
+    page = desk.submit("/print/class", protocol=PROTOCOL, copies="3")
+    assert page.h1 == "2 handouts ready"
+    assert "Class copy 2. The program failed while it drew this handout." in page.text
+    assert handouts(house) == before + 2
+    with store.open_session(house.extensions["hep.engine"]) as session:
+        quick = session.scalars(select(PatientRow.id).where(PatientRow.quick)).all()
+        plans = session.scalars(select(PlanRow.patient_id)).all()
+        assert set(quick) <= set(plans), "nothing is left of the one that failed"
+
+
+def test_nothing_of_it_is_there_for_another_clinic(house: Flask, desk: Client) -> None:
+    charlie = SignIn(house)("charlie")
+    assert charlie.get("/print/ready?numbers=1+2").h1 == "Nothing is ready"
+    assert "Ruth" not in charlie.get("/print").text
+    for kind in ("zip", "pdf"):
+        assert charlie.get(f"/print/handouts.{kind}?numbers=1+2").h1 == "Print many at once"
+    charlie.post("/print/today", plan=["1"])
+    assert "Choose at least one patient" in charlie.page.text
+
+
+@pytest.mark.parametrize("numbers", ["", "x", "1 x", "9" * 30, "٣", "-1"])
+def test_an_address_with_anything_behind_it_opens_a_page(desk: Client, numbers: str) -> None:
+    answer = desk.http.get("/print/ready", query_string={"numbers": numbers})
+    assert answer.status_code == 200
