@@ -7,13 +7,14 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from hep import issuing
+from hep.core.home import Home
 from hep.core.library import Library
 from hep.core.plan import Irritability, Plan
 from hep.core.precautions import PatientPrecaution
 from hep.core.sides import PlanSide
 from hep.core.start_plan import from_protocol, prescribed
 from hep.pictures import Gallery
-from hep.records import clinics, patients, plans
+from hep.records import clinics, measurements, patients, plans
 from hep.records.model import ClinicianRow, PlanRow
 
 PASSWORD = "riverside walks"
@@ -45,14 +46,20 @@ class Case:
     review_in: int | None = None
     reference: str = ""
     drawn_as: str = ""
-    precautions: tuple[tuple[str, str, int | None], ...] = ()
+    precautions: tuple[tuple[str, str, int | None], ...] = ()  # code, side, for how many days more
+    operated: int | None = None  # weeks ago
+    home: Home | None = None
+    measured: tuple[tuple[str, float, int], ...] = ()  # what, number, days ago
     exercises: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
 
 
 CASES = (
     Case("Ruth Abara", 1959, "right", "Climb the stairs at my daughter's house.", "knee-osteoarthritis", review_in=14,
-         reference="R-0231", precautions=(("PFP", "right", None),), drawn_as="older-woman"),
+         reference="R-0231", precautions=(("PFP", "right", None),), drawn_as="older-woman",
+         home=Home(("counter", "step", "band-loop", "floor-tape"), stairs=True),
+         measured=(("TUG", 14, 30), ("TUG", 12.5, 1), ("30CST", 7, 30), ("30CST", 8, 1),
+                   ("quad-weak: knee extension strength", 70, 1))),
     Case("Peter Lindqvist", 1971, "left", "Walk the dog for half an hour.", "gait-retraining-after-knee-pain", phase=2,
          days=(30, 9), review_in=2, reference="R-0198", drawn_as="man"),
     Case("Amina Yusuf", 1948, "both", "Stand and cook for my family.", "knee-osteoarthritis", days=(8,), review_in=-1,
@@ -62,7 +69,8 @@ CASES = (
          phase=2, days=(40, 12), review_in=5, precautions=(("PFP", "right", None),), drawn_as="man"),
     Case("Grace O’Neill", 1952, "left", "Get in and out of the car by myself.", "quiet-the-knee", "high", days=(3,),
          review_in=4, precautions=(("TKA-EARLY", "left", 20), ("KNEE-FLARE", "left", 10)), reference="R-0240",
-         drawn_as="older-woman"),
+         drawn_as="older-woman", operated=3, home=Home(("counter", "strap"), floor_transfer=False, kneel=False,
+                                                       helper=True)),
     Case("Mei-Ling Chen", 1983, "left", "Carry my son up to our flat.", "gait-retraining-after-knee-pain", days=(6,),
          review_in=8, precautions=(("PREGNANCY-T2T3", "", 120),)),
     Case("Jonas Berg", 1966, "both", "Ski again next winter.", "knee-osteoarthritis", "low", phase=2, days=(45, 20),
@@ -104,13 +112,18 @@ def _patient(
     session: Session, by: ClinicianRow, case: Case, library: Library, now: datetime
 ) -> list[tuple[datetime, ClinicianRow, PlanRow, int]]:
     """The patient with a plan; what is to be issued, and when."""
+    since = now.date() - timedelta(weeks=case.operated) if case.operated else None
     precautions = tuple(
-        PatientPrecaution(code, side, now.date() + timedelta(days=days) if days else None)  # type: ignore[arg-type]
+        PatientPrecaution(code, side, now.date() + timedelta(days=days) if days else None, since)  # type: ignore[arg-type]
         for code, side, days in case.precautions
     )
     came = now - timedelta(days=(case.days[0] if case.days else 1), hours=2)
-    facts = patients.PatientFacts(case.name, case.born, case.side, case.reference, case.drawn_as, precautions)
-    patient = patients.add(session, by, facts, came)
+    about = (case.name, case.born, case.side, case.reference, case.drawn_as, precautions, case.home)
+    patient = patients.add(session, by, patients.PatientFacts(*about), came)
+    for what, value, days in case.measured:
+        unit = library.measures[what].unit if what in library.measures else "% of the other side"
+        day = now.date() - timedelta(days=days)
+        measurements.add(session, by, patient, measurements.Measurement(what, value, unit, day, case.side), now)
     if not (case.protocol or case.exercises):
         return []
     row = plans.add(session, by, patient, _plan(case, library, now.date()), came)

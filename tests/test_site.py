@@ -23,18 +23,20 @@ PUBLIC = {
 
 @pytest.fixture
 def site(alice: Client) -> Client:
-    """Alice's clinic with one patient, one plan, one handout: number 1 each."""
+    """Alice's clinic with one patient, one plan, one handout, one protocol: number 1 each."""
     alice.get("/patients/new")
     alice.submit(name="Ruth Abara", born="1959", side="left")
     alice.get("/patients/1/plans/new")
     alice.submit(protocol="knee-osteoarthritis")
     alice.submit("/plans/1/issue")
+    alice.get("/plans/1/protocol")
+    alice.submit(name="Our knees")
     return alice
 
 
 VALUES = {"patient_id": 1, "plan_id": 1, "number": 1, "page": 1, "key": "sit-to-stand", "exercise": "sit-to-stand",
           "side": "left", "moment": "start", "name": "AtkinsonHyperlegible-Bold.ttf", "filename": "hep.css",
-          "mechanism": "gait-changes", "protocol": "knee-osteoarthritis"}  # fmt: skip
+          "mechanism": "gait-changes", "protocol": "knee-osteoarthritis", "protocol_id": 1}  # fmt: skip
 
 
 def addresses(app: Flask, method: str) -> dict[str, str]:
@@ -74,7 +76,7 @@ def test_every_address_but_the_public_ones_asks_to_sign_in(app: Flask, site: Cli
 def test_nothing_of_a_clinic_is_there_for_another(app: Flask, site: Client, charlie: Client) -> None:
     charlie.get("/patients/new")
     token = charlie.page.values(charlie.page.form())["csrf_token"]
-    owned = {"patient_id", "plan_id", "number"}
+    owned = {"patient_id", "plan_id", "number", "protocol_id"}
     for method in ("GET", "POST"):
         for rule in app.url_map.iter_rules():
             if method in (rule.methods or set()) and owned & rule.arguments:

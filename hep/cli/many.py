@@ -172,12 +172,12 @@ def _made(session: "Session", tasks: list[Task]) -> Iterator[int]:
         try:
             number = print_it().number
             session.commit()
-            click.echo(f"{place} of {len(tasks)}: {displayed(number)}, {name}", err=True)
+            said = f"{displayed(number)}, {name}"
         except (issuing.Blocked, CannotPrint) as error:
             session.rollback()
-            number = 0
-            click.echo(f"{place} of {len(tasks)}: {name} could not be made. {error}", err=True)
+            number, said = 0, f"{name} could not be made. {error}"
         yield number
+        click.echo(f"{place} of {len(tasks)}: {said}", err=True)
 
 
 def _write(session: "Session", me: "ClinicianRow", numbers: list[int], out: Path) -> None:

@@ -3,7 +3,7 @@
 from hep.core.dose_advice import usual_dose
 from hep.core.library import Library, Protocol
 from hep.core.plan import Phase, Plan
-from hep.core.sides import PlanSide
+from hep.core.sides import OTHER, PlanSide
 
 
 def from_protocol(protocol: Protocol, side: PlanSide, library: Library) -> Plan:
@@ -32,3 +32,17 @@ def prescribed(exercise_id: str, plan: Plan, phase: str, library: Library) -> Pl
     wanted = [m for m in plan.mechanisms if m not in answered] + list(plan.mechanisms)
     dose = usual_dose(exercise, plan.irritability)
     return plan.add(phase, exercise_id, exercise.usual_side(plan.side), dose, exercise.answers(wanted))
+
+
+def for_side(plan: Plan, side: PlanSide, library: Library) -> Plan:
+    """The plan for another side: what is done on one leg changes to the other, or takes the side that is usual."""
+    if side == plan.side:
+        return plan
+    mirrors = plan.side in OTHER and side in OTHER
+    for one in plan.prescriptions():
+        exercise = library.exercises.get(one.exercise)
+        if mirrors:
+            plan = plan.change(one.key, side=OTHER.get(one.side, one.side))
+        elif exercise and exercise.one_sided:
+            plan = plan.change(one.key, side=exercise.usual_side(side))
+    return plan.described(side=side)

@@ -44,16 +44,21 @@ class Sealed(pydyf.Object):  # type: ignore[misc]
 def mend(written: Any) -> None:
     """Names PDF/UA in the metadata; gives table heads a scope and figures a box in points."""
     _name_pdf_ua(written)
+    say_what_heads(written)
     pages = {page.reference: page for page in pages_of(written)}
     for element in elements(written):
-        if element["S"] == "/TH":
-            attributes = element.setdefault("A", pydyf.Dictionary({"O": "/Table"}))
-            row = int(element["ID"].string.split("-")[1]) if "ID" in element else 0
-            attributes["Scope"] = "/Row" if row else "/Column"
-        elif element["S"] == "/Figure":
+        if element["S"] == "/Figure":
             top = pages[element["Pg"]]["MediaBox"][3]
             left, upper, right, lower = (PX_TO_PT * edge for edge in element["A"]["BBox"])
             element["A"]["BBox"] = pydyf.Array([left, top - lower, right, top - upper])
+
+
+def say_what_heads(written: Any) -> None:
+    """Heads of tables get a scope: those of the first row head columns, the others rows."""
+    for element in elements(written):
+        if element["S"] == "/TH":
+            row = int(element["ID"].string.split("-")[1]) if "ID" in element else 0
+            element["A"]["Scope"] = "/Row" if row else "/Column"
 
 
 def saved(written: Any) -> bytes:

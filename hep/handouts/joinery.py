@@ -134,7 +134,8 @@ class _Tagging:
     def _data(self, tag: Tag, section: Any) -> bytes:
         kids = b" ".join(self._reference(kid) if kid < 0 else b"%d" % self.marks[kid] for kid in tag.kids)
         parent = self._reference(tag.parent) if tag.parent else section.reference
-        return b"%b/K [%b]/Pg %b/P %b%b>>" % (tag.start, kids, self.page.reference, parent, self._box(tag))
+        cell = tag.cell.replace(b"(#", b"(%d" % self.figure.number)
+        return b"%b/K [%b]/Pg %b/P %b%b%b>>" % (tag.start, kids, self.page.reference, parent, cell, self._box(tag))
 
     def _box(self, tag: Tag) -> bytes:
         if tag.box is None:

@@ -13,9 +13,10 @@ from hashlib import sha256
 from hep.handouts.joinery import place
 from hep.handouts.pieces import Piece
 
-# The first class of a section that is kept where it stands in the page and not beside or within something. The table of
-# the exercises, the lines about the plan and the log differ from handout to handout: they are laid out with the page.
-KEPT = frozenset({"exercise", "watch", "walk", "pain", "safety", "why-this", "rule-to-change"})
+# The first class of a section that is kept where it stands in the page and not beside or within something. What names the
+# patient is in none of them.
+CARDS = frozenset({"exercise", "watch", "walk"})
+KEPT = CARDS | {"glance", "pain", "safety", "why-this", "rule-to-change", "about", "log"}
 MOST = 500  # pieces at hand: the cards of sixty plans or more, in some 15 MB
 
 # Pieces are laid out as wide as the paper, each alone on a page. Border and ground are painted where it is printed.

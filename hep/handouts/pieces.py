@@ -9,7 +9,7 @@ there.
 import re
 from collections.abc import Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from weasyprint.formatting_structure.boxes import BlockLevelBox
@@ -37,9 +37,13 @@ class NotKept(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """An element of the structure; `kids` are marks (0, 1 ...) and tags of the piece (-1, -2 ...), as is `parent`."""
+    """An element of the structure; `kids` are marks (0, 1 ...) and tags of the piece (-1, -2 ...), as is `parent`.
+
+    `cell` are the attributes of a table's cell; the names of heads in it begin with "(#" and need a number.
+    """
 
     start: bytes
+    cell: bytes
     kids: tuple[int, ...]
     parent: int
     box: tuple[float, float, float, float] | None
@@ -71,7 +75,9 @@ def taken(document: Any, page: Any, highest: float) -> Piece:
     alone, found = document.copy([page]), []
 
     def look(_: Any, written: Any) -> None:
+        archival.say_what_heads(written)
         found.append((_operators(written), _Tags(written, left, top)))
+        written.objects = written.objects[:1]  # nobody needs the file
 
     alone.write_pdf(finisher=look, pdf_tags=True, uncompressed_pdf=True)
     operators, tags = found[0]
@@ -191,20 +197,25 @@ class _Tags:
         return tuple(kids)
 
     def _add(self, element: Any, parent: int) -> int:
-        if not element.keys() <= {"Type", "S", "K", "Pg", "P", "A", "Alt"} or ("A" in element) != (
-            element["S"] == "/Figure"
-        ):
-            raise NotKept("It has a table.")
+        if not element.keys() <= {"Type", "S", "K", "Pg", "P", "A", "Alt", "ID"}:
+            raise NotKept("It has a tag with more than we know.")
         place = len(self.all)
         start = b"<</Type /StructElem/S " + element["S"].encode()
         if "Alt" in element:
             start += b"/Alt " + element["Alt"].data
-        self.all.append(Tag(start, (), parent, self._box(element)))
-        self.all[place] = Tag(start, self._kids(element, -place - 1), parent, self._box(element))
+        tag = Tag(start, self._cell(element), (), parent, self._box(element))
+        self.all.append(tag)
+        self.all[place] = replace(tag, kids=self._kids(element, -place - 1))
         return -place - 1
 
+    def _cell(self, element: Any) -> bytes:
+        if element["S"] not in ("/TH", "/TD"):
+            return b""
+        name = b"/ID " + element["ID"].data if "ID" in element else b""
+        return re.sub(rb"\(\d+(?=-)", b"(#", b"/A " + element["A"].data + name)
+
     def _box(self, element: Any) -> tuple[float, float, float, float] | None:
-        if "A" not in element:
+        if element["S"] != "/Figure":
             return None
         left, upper, right, lower = element["A"]["BBox"]
         return left - self.left, upper - self.top, right - self.left, lower - self.top

@@ -12,6 +12,7 @@ from hep.core.dose import Dose
 from hep.core.plan import Phase, Plan, Prescription
 from hep.records import audit
 from hep.records.model import ClinicianRow, PatientRow, PhaseRow, PlanRow, PrescriptionRow, StepRow
+from hep.records.patients import folded
 
 
 def add(
@@ -176,15 +177,26 @@ def get(session: Session, clinic_id: int, plan_id: int) -> PlanRow | None:
     return session.scalar(query)
 
 
-def recent(session: Session, clinic_id: int, clinician_id: int, most: int = 8) -> list[PlanRow]:
-    """The open plans a person worked on last."""
+def recent(
+    session: Session, clinic_id: int, clinician_id: int, most: int = 8, *, quick: bool = False
+) -> list[PlanRow]:
+    """The open plans a person worked on last: of patients, or quick ones without a record."""
     query = (
         _open(clinic_id)
-        .where(PlanRow.clinician_id == clinician_id)
+        .where(PlanRow.clinician_id == clinician_id, PatientRow.quick.is_(quick))
         .order_by(PlanRow.changed_at.desc(), PlanRow.id.desc())
         .limit(most)
     )
     return list(session.scalars(query))
+
+
+def to_copy(session: Session, clinic_id: int, words: str, not_of: int, most: int = 10) -> list[PlanRow]:
+    """The open plans of other patients of the clinic whose name or reference holds every word, newest first."""
+    query = _open(clinic_id).where(PatientRow.id != not_of, PatientRow.quick.is_(False))
+    query = query.where(PlanRow.phases.any(PhaseRow.prescriptions.any()))
+    for word in folded(words).split():
+        query = query.where(PatientRow.search.contains(word, autoescape=True))
+    return list(session.scalars(query.order_by(PlanRow.changed_at.desc(), PlanRow.id.desc()).limit(most)))
 
 
 def due(session: Session, clinic_id: int, until: date, most: int = 8) -> list[PlanRow]:

@@ -12,6 +12,7 @@ from hep.settings import Settings
 from hep.web import (
     access,
     account,
+    begin,
     builder,
     clinic,
     database,
@@ -57,6 +58,6 @@ def create_app(settings: Settings, library: Library) -> Flask:
         room.join(app)
     for noun in (account, patients, plans, builder, printing, handouts, library_pages, protocols, clinic, pictures):
         app.register_blueprint(noun.pages)
-    for noun in (print_many, keeping, measured, signs):
+    for noun in (begin, print_many, keeping, measured, signs):
         app.register_blueprint(noun.pages)
     return app

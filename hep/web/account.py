@@ -166,6 +166,7 @@ def today() -> ResponseReturnValue:
         "account/today.html",
         now=now,
         recent=plans.recent(session, me.clinic_id, me.id),
+        quick=plans.recent(session, me.clinic_id, me.id, quick=True),
         due=plans.due(session, me.clinic_id, now.date() + timedelta(days=7)),
         latest=handouts.latest(session, me.clinic_id),
         ruled_out=my_stops(),

@@ -37,7 +37,7 @@ from hep.records import patients, plans
 from hep.records.model import PlanRow
 from hep.web import access, database
 from hep.web.acts import ACTS, neighbour
-from hep.web.checking import checks_of, keep_of
+from hep.web.checking import Suiting, checks_of, keep_of
 from hep.web.dose_form import ManyForm, PrescriptionForm
 from hep.web.forms import HepForm, WholeNumber, lines, text
 from hep.web.next_visit import NextVisit
@@ -59,10 +59,15 @@ class PhaseForm(HepForm):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An exercise in the library beside the plan, with what speaks against it for this patient."""
+    """An exercise in the library beside the plan, with what speaks against it for this patient.
+
+    `missing` is what it needs and the home has not; `instead` is the nearest neighbour that suits.
+    """
 
     exercise: Exercise
     against: Sequence[Hit]
+    missing: Sequence[str] = ()
+    instead: Exercise | None = None
 
     @property
     def ruled_out(self) -> bool:
@@ -122,7 +127,11 @@ def _library(row: PlanRow, plan: Plan) -> dict[str, Any]:
     """The library beside the plan: what was searched for, and what speaks against it for this patient."""
     library, patient = database.library(), row.patient
     codes, filters = patients.codes_on(patient, database.now().date()), Filters.read(request.args, library)
-    offers = [Offer(exercise, hits(exercise, codes, library)) for exercise in search(library, filters)]
+    suiting = Suiting(patient)
+    offers = [
+        Offer(exercise, hits(exercise, codes, library), suiting.missing(exercise), suiting.unless_suits(exercise))
+        for exercise in search(library, filters)
+    ]
     return {
         "patient": patient,
         "current": plan.phase(row.current_phase),
@@ -290,9 +299,9 @@ def choose_version(plan_id: int) -> ResponseReturnValue:
     if sent is None:
         return shown(row, theirs, 409, stale=True)
     before, mine = sent
-    if stale(row):
-        return shown(row, theirs, 409, versions=Versions.of(row, before, mine))
     found = merge(before, mine, theirs, database.library()).lines
+    if stale(row) and found:
+        return shown(row, theirs, 409, versions=Versions.of(row, before, mine))
     all_of = request.form.get("all")
     chosen = {line.part: all_of or request.form.get(f"line-{number}", "mine") for number, line in enumerate(found)}
     try:

@@ -167,6 +167,10 @@ class Suiting:
 
         return nearest(exercise, does, self.library)
 
+    def unless_suits(self, exercise: Exercise) -> Exercise | None:
+        """What would do instead of an exercise that does not suit; nothing for one that does."""
+        return None if self.suits(exercise) else self.instead(exercise)
+
 
 # -- the panel
 

@@ -15,6 +15,7 @@ from hep.core.problem import Problem, Refused
 from hep.records import plans
 from hep.records.model import PatientRow
 from hep.web import access, database, drafting
+from hep.web.begin import Ways
 from hep.web.builder import settled
 from hep.web.forms import Day, HepForm, Several, choice, radio, text
 from hep.web.saving import seen
@@ -50,7 +51,8 @@ def new(patient_id: int) -> ResponseReturnValue:
     patient = access.patient_of(patient_id)
     protocol = request.args.get("protocol", "")
     start = {"title": "Knee and hip", "side": patient.side, "irritability": "moderate", "protocol": protocol}
-    return render_template("plans/new.html", form=_with_choices(NewPlanForm(data=start)), patient=patient)
+    form = _with_choices(NewPlanForm(data=start))
+    return render_template("plans/new.html", form=form, patient=patient, ways=Ways.of(patient))
 
 
 @pages.post("/patients/<int:patient_id>/plans/new")
@@ -66,7 +68,7 @@ def do_new(patient_id: int) -> ResponseReturnValue:
             row = plans.add(database.session(), access.me(), patient, plan, database.now(), draft=draft)
             database.commit()
             return redirect(url_for("builder.page", plan_id=row.id))
-    return render_template("plans/new.html", form=form, patient=patient), 422
+    return render_template("plans/new.html", form=form, patient=patient, ways=Ways.of(patient)), 422
 
 
 def _with_choices(form: AnyPlanForm) -> AnyPlanForm:

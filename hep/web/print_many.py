@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, time
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
+from wtforms.validators import ValidationError
 
 from hep import issuing, many
 from hep.core.plan import Plan
@@ -16,6 +17,7 @@ from hep.handouts import CannotPrint
 from hep.records import handouts, patients
 from hep.records.model import HandoutRow, PlanRow
 from hep.web import access, database, errors
+from hep.web.drafting import protocol_named, protocols_to_begin_with
 from hep.web.forms import HepForm, Several, WholeNumber, choice, radio
 
 pages = Blueprint("print_many", __name__)
@@ -42,16 +44,15 @@ class ClassForm(HepForm):
     @classmethod
     def ready(cls) -> "ClassForm":
         form, me = cls(), access.me()
-        form.protocol.choices = {one.id: one.name for one in database.library().protocols.values()}
+        form.protocol.choices = protocols_to_begin_with()
         listed = patients.names(database.session(), me.clinic_id, LISTED)
         form.patient.choices = {str(id): name for id, name in listed}
         return form
 
     def validate_copies(self, field: WholeNumber) -> None:
         chosen = len(self.patient.data or ()) + (field.data or 0)
-        if not 1 <= chosen <= many.MOST:
-            field.errors = [f"Choose 1 to {many.MOST}: patients, copies without a name, or both."]
-            raise ValueError(field.errors[0])
+        if not field.errors and not 1 <= chosen <= many.MOST:
+            raise ValidationError(f"Choose 1 to {many.MOST}: patients, copies without a name, or both.")
 
 
 def _today() -> list[PlanRow]:
@@ -105,7 +106,7 @@ def do_class() -> ResponseReturnValue:
 
 def _class(form: ClassForm) -> Iterator[Made]:
     library, side = database.library(), form.side.data
-    protocol = library.protocols[form.protocol.data]
+    protocol = protocol_named(form.protocol.data) or abort(404)
 
     def plan_for(side: PlanSide) -> Plan:
         return from_protocol(protocol, side, library)
@@ -115,9 +116,8 @@ def _class(form: ClassForm) -> Iterator[Made]:
         yield _made(dict(form.patient.choices)[id], _for_patient(int(id), plan_for), begin)  # type: ignore[arg-type]
     first = request.form.get("first", type=int) or 1  # a script asks for the copies one by one
     for n in range(first, first + (form.copies.data or 0)):
-        yield _made(
-            f"Class copy {n}", _copy(f"Class copy {n}", side, plan_for), url_for("protocols.show", protocol=protocol.id)
-        )
+        name = f"Class copy {n}"
+        yield _made(name, _copy(name, side, plan_for), url_for("protocols.index"))
 
 
 def _for_patient(patient_id: int, plan_for: many.PlanFor) -> Callable[[], HandoutRow]:

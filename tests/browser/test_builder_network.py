@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from tests.browser.conftest import nothing_hinders
+
 pytestmark = pytest.mark.browser
 
 
@@ -36,7 +38,7 @@ def test_what_is_done_without_a_connection_waits_and_is_sent_in_order(context: B
     press(page, "Remove Sit to stand")
     press(page, "Move Standing hip stretch up")
     expect(page.locator("[data-saved]")).to_have_text("Offline, 3 changes wait")
-    page.get_by_text("What waits").click()
+    page.locator("summary", has_text="What waits").click()
     expect(page.locator("[data-waiting] li")).to_have_text(
         ["Move Bridge down", "Remove Sit to stand", "Move Standing hip stretch up"]
     )
@@ -119,19 +121,28 @@ def test_what_is_typed_stays_while_something_else_is_saved_and_leaving_asks(page
     expect(first).to_contain_text("2 × 7")
 
 
-def test_two_tabs_and_nobodys_work_is_lost(context: BrowserContext, page: Page) -> None:
+def test_two_people_at_one_plan_choose_line_by_line_and_nothing_is_lost(context: BrowserContext, page: Page) -> None:
     page.goto("/plans/7")
     other = context.new_page()
     other.goto("/plans/7")
-    rows = page.locator(".phase:not(details) .rx")
-    name = rows.nth(1).get_attribute("data-name")
-    first = rows.first.get_attribute("data-name")
-    press(other, f"Remove {name}")
-    expect(other.get_by_role("button", name=f"Remove {name}")).to_have_count(0)
-    other.close()
-
-    rows.first.locator(".dose__read").click()
-    expect(page.locator(".dose__edit")).to_be_visible()
+    for tab, dose in ((other, "2x6"), (page, "3x9")):
+        tab.locator(".phase:not(details) .rx").first.locator(".dose__read").click()
+        tab.locator(".dose__edit .input").first.fill(dose)
+        expect(tab.locator("[data-unsaved]")).to_have_count(1)
+        tab.keyboard.press("Enter")
+        expect(tab.locator("[data-saved]")).to_have_attribute("data-state", "saved" if tab is other else "conflict")
+    # An act that hurts nobody is simply joined; the same dose twice is a choice, with the focus on it.
+    choice = page.get_by_role("alert").filter(has_text="Nothing is lost")
+    expect(choice).to_be_focused()
+    expect(page.locator("[data-saved]")).to_have_text("Not saved")
+    expect(page.locator(".versus__one")).to_have_count(2)
+    nothing_hinders(page)
+    page.get_by_label("You, in another window").check()
+    page.get_by_role("button", name="Save what I chose").click()
+    first = page.locator(".phase:not(details) .rx").first
+    expect(first).to_contain_text("2 × 6")
+    expect(choice).to_have_count(0)
+    expect(page.locator("[data-saved]")).to_contain_text("Saved")
 
 
 def test_who_was_signed_out_meanwhile_loses_nothing(context: BrowserContext, page: Page) -> None:

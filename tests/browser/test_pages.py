@@ -18,11 +18,16 @@ ADDRESSES = (
     "/patients/new",
     "/patients/1",
     "/patients/1/edit",
+    "/patients/1/measured",
+    "/patients/1/signs",
     "/patients/12",
     "/patients/1/plans/new",
     "/plans/1/about",
     "/plans/1/preview",
     "/handouts/1",
+    "/handouts/1?void=1",
+    "/print",
+    "/print/ready?numbers=1+2",
     "/library",
     "/library?mechanism=muscle-instability&precaution=THA-POST&position=supine&sort=activity-gluteus-medius",
     "/library?q=nothingatall",
@@ -31,6 +36,8 @@ ADDRESSES = (
     "/mechanisms/joint-stress",
     "/protocols",
     "/protocols?q=nothingatall",
+    "/protocols?show=ours",
+    "/plans/1/protocol",
     "/protocols/older-adult-fall-risk",
     "/protocols/knee-osteoarthritis/begin",
     "/clinic",
@@ -76,6 +83,37 @@ def test_what_folds_hold_can_be_used_by_everyone(page: Page, address: str) -> No
     page.goto(address)
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     serves_everyone(page)
+
+
+def test_a_draft_and_a_conflict_can_be_used_by_everyone(page: Page) -> None:
+    """From the signs to a draft, to a new precaution that rules something out, to the dialog that asks why."""
+
+    def note(code: str) -> None:
+        page.goto("/patients/12/edit")
+        page.locator("[name=precaution-0-code]").select_option(code)
+        page.locator("[name=precaution-0-side]").select_option("right")
+        page.get_by_role("button", name="Save").click()
+
+    page.goto("/patients/12/signs")
+    page.get_by_label("Weak quadriceps").check()
+    page.get_by_text("Keep or avoid exercises").click()
+    page.get_by_label("Keep", exact=True).select_option("sit-to-stand")
+    page.get_by_role("button", name="Draft a plan").click()
+    expect(page.locator("#drafted")).to_be_visible()
+    plan = page.url
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    serves_everyone(page)
+    note("THA-POST")
+    expect(page.get_by_text("Ruled out in an open plan")).to_be_visible()
+    nothing_hinders(page)
+    page.goto(f"{plan}?keep=sit-to-stand")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    serves_everyone(page)
+    page.goto("/patients/12/signs")
+    page.get_by_label("One calf or thigh newly swollen").check()
+    page.get_by_role("button", name="Count the signs").click()
+    expect(page.get_by_text("Refer first. No plan is drafted.")).to_be_visible()
+    nothing_hinders(page)
 
 
 @pytest.mark.parametrize(("wish", "moves"), [("no-preference", True), ("reduce", False)])

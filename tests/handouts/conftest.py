@@ -26,6 +26,7 @@ PlanOf = Callable[..., Plan]
 HandoutOf = Callable[..., Handout]
 Prints = Callable[[str, str], bytes]
 EVERY = [(layout, paper) for layout in layouts() for paper in PAPERS]
+EACH_ONCE = [(layout, PAPERS[place % 2]) for place, layout in enumerate(layouts())]  # where the paper matters little
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from hep.handouts.render import laid_out, press
 # Parts that stand on one page, by their class: the card, what to watch in it, the rules of a walk, boxes, weeks.
 WHOLE = {"exercise", "watch", "walk", "cell", "box", "pain", "band", "weeks"}
 LEAST_USED = 0.1
+MILLIMETRES = {"A4": (210, 297), "Letter": (216, 279)}
 WORDS_OF_ONE = ("TextBox", "InlineReplacedBox", "BlockReplacedBox")
 
 
@@ -136,7 +137,14 @@ def faults(
     page = laid_out(handout, layout, paper, figure_of)
     pages = press().document(page.html, layout, paper, page.svgs).pages
     too_many = [f"{len(pages)} pages"] if len(pages) > most_pages else []
-    return [*too_many, *_on_pages(pages), *_broken(pages), *_beyond(pages)]
+    return [*too_many, *_of_size(pages, paper), *_on_pages(pages), *_broken(pages), *_beyond(pages)]
+
+
+def _of_size(pages: list[Any], paper: str) -> Iterator[str]:
+    for number, page in enumerate(pages, 1):
+        size = tuple(round(edge * 25.4 / 96) for edge in (page.width, page.height))
+        if size != MILLIMETRES[paper]:
+            yield f"page {number} is {size} mm"
 
 
 def _on_pages(pages: list[Any]) -> Iterator[str]:

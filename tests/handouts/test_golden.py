@@ -10,8 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from hep.handouts import layouts
-from tests.handouts.conftest import Prints
+from tests.handouts.conftest import EACH_ONCE, Prints
 
 FOLDER = Path(__file__).parent / "golden"
 WIDTH, ACROSS = 104, 6  # pixels of a page, pages in a row
@@ -40,9 +39,9 @@ def other(one: Image.Image, two: Image.Image) -> float:
     return sum(apart[OTHER:]) / sum(apart)
 
 
-@pytest.mark.parametrize("layout", layouts())
-def test_a_layout_looks_as_it_did(prints: Prints, layout: str) -> None:
-    file, now = FOLDER / f"{layout}.png", thumbnails(prints(layout, "A4"))
+@pytest.mark.parametrize(("layout", "paper"), EACH_ONCE)
+def test_a_layout_looks_as_it_did(prints: Prints, layout: str, paper: str) -> None:
+    file, now = FOLDER / f"{layout}.png", thumbnails(prints(layout, paper))
     if os.environ.get("HEP_GOLDEN") == "write":
         now.quantize(16).save(file, optimize=True)
     with Image.open(file) as golden:
@@ -52,4 +51,4 @@ def test_a_layout_looks_as_it_did(prints: Prints, layout: str) -> None:
 def test_a_part_that_moved_is_seen(prints: Prints) -> None:
     now = thumbnails(prints("one-page", "A4"))
     assert other(now, ImageChops.offset(now, 0, 3)) > MOST_OTHER
-    assert other(now, thumbnails(prints("one-page", "Letter"))) == 1.0
+    assert other(now, now.crop((0, 0, 100, 100))) == 1.0

@@ -8,7 +8,7 @@ import weasyprint
 from PIL import ImageChops
 
 from hep.handouts import PAPERS, FigureOf, Handout, Patient, layouts
-from hep.handouts.kept import KEPT, Kept
+from hep.handouts.kept import CARDS, KEPT, Kept
 from hep.handouts.render import laid_out, press
 from tests.handouts import paper as look
 from tests.handouts.conftest import HandoutOf
@@ -62,7 +62,7 @@ def test_every_card_and_box_of_the_usual_layout_is_kept(six: Handout, drawn: Fig
     assert weasyprint.__version__.startswith("70."), "read hep/handouts/pieces.py and joinery.py again, then this test"
     kept = Kept()
     printed(six, "standard", "A4", drawn, kept)
-    assert len(kept.pieces) == len(six.exercises) + len(KEPT - {"exercise", "watch", "walk"})
+    assert len(kept.pieces) == len(six.exercises) + len(KEPT - CARDS)
     assert None not in kept.pieces.values()
 
 

@@ -1,6 +1,6 @@
 """What the patient has and can do at home: all of it asked, or nothing."""
 
-from tests.pages import Client
+from tests.pages import Client, words_of
 
 ANSWERS = {
     "home__floor_transfer": "no",
@@ -62,3 +62,17 @@ def test_what_is_not_at_home_is_said_beside_the_plan_with_a_neighbour_at_one_pre
     ruth.submit(home__without=["mat"], **ANSWERS)
     page = ruth.get("/plans/1?q=zzz")
     assert "needs a loop of band" in page.text
+    value = next(value for value in page.buttons("swap") if value.startswith("lateral-band-walk "))
+    assert "a loop of band" not in ruth.submit(press=("swap", value)).text
+
+
+def test_the_library_beside_the_plan_shows_what_does_not_suit_the_home_and_what_does(ruth: Client) -> None:
+    ruth.get("/patients/1/edit")
+    ruth.submit(**ANSWERS)
+    ruth.get("/patients/1/plans/new")
+    ruth.submit(mechanisms="muscle-instability")
+    page = ruth.get("/plans/1?q=lateral+band+walk")
+    item = next(words_of(one) for one in page.all("li", data_key="lateral-band-walk"))
+    assert "Not at home: a loop of band." in item
+    assert "Nearest that suits: Instead of" in item
+    assert "Not at home" not in ruth.get("/plans/1?q=quad+set").text

@@ -9,12 +9,13 @@ from flask import Flask
 from pypdf import PdfReader
 from sqlalchemy import func, select
 
-from hep.records import store
+from hep import issuing
+from hep.records import plans, protocols, store
 from hep.records.archive import check_chain
 from hep.records.model import HandoutRow, PatientRow, PlanRow, PrecautionRow
-from tests.conftest import SignIn
+from tests.conftest import NOW, SignIn
 from tests.pages import Client, words_of
-from tests.web.conftest import add_ruth, begin_plan
+from tests.web.conftest import add_ruth, begin_plan, pdf_text
 
 PROTOCOL = "quiet-the-knee"
 
@@ -81,6 +82,17 @@ def test_a_class_is_for_patients_and_in_copies_without_a_name(house: Flask, desk
     assert handouts(house) == before + 4, "a patient of the class has the plan already"
 
 
+def test_a_protocol_of_the_clinic_is_printed_for_a_class(house: Flask, desk: Client) -> None:
+    with store.open_session(house.extensions["hep.engine"], writes=True) as session:
+        row = session.get_one(PlanRow, 1)
+        protocols.add(session, row.clinician, "Our Monday class", "Who comes on Mondays", plans.load(row), NOW)
+        session.commit()
+    desk.get("/print")
+    page = desk.submit("/print/class", protocol="own-1", copies="1", side="right")
+    assert page.h1 == "1 handout ready"
+    assert "your right knee and hip" in pdf_text(desk.raw(page.link("Print all as one PDF")).data)
+
+
 def test_a_script_prints_one_at_a_time(house: Flask, desk: Client) -> None:
     page = desk.get("/print")
     token = page.values(page.form("/print/class"))["csrf_token"]
@@ -116,8 +128,6 @@ def test_a_class_that_cannot_be_is_refused_with_a_sentence(
 def test_a_failure_in_the_middle_keeps_what_is_finished(
     house: Flask, desk: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from hep import issuing
-
     before, real, calls = handouts(house), issuing.render, iter(range(9))
 
     def fails_second(*args: Any, **more: Any) -> bytes:

@@ -139,6 +139,6 @@ def test_what_was_not_made_here_is_no_version(two: tuple[Client, Client]) -> Non
 def test_a_third_change_while_choosing_is_shown_before_anything_is_kept(two: tuple[Client, Client]) -> None:
     both_change_the_dose(two)
     two[1].get("/plans/1?edit=bridge")
-    two[1].submit(DOSE, sets="3")
+    two[1].submit(DOSE, sets="2")
     ((_, mine, theirs),) = lines(two[0].submit("/plans/1/versions", status=409))
-    assert (mine[:11], theirs[:15]) == ("Yours 5 × 6", "Bob Tanaka 3 × ")
+    assert (mine[:11], theirs[:15]) == ("Yours 5 × 6", "Bob Tanaka 2 × ")

@@ -106,7 +106,7 @@ function begin(from) {
 function drop(from, list, at, mark) {
   const name = from.dataset.name;
   if (from.matches('.item')) {
-    act('add', `${from.dataset.key} ${list.dataset.phase} ${at}`, `Add ${name}`, `${name} added, number ${at + 1}`);
+    act('add', `${from.dataset.key} ${list.dataset.phase} ${at}`, `Add ${name}`);
     return;
   }
   const key = from.id.replace(/^rx-/, '');

@@ -1,6 +1,6 @@
 // Focus after an answer: on the same control; else in the same row or phase; else in the next row, the one before, the
 // search. Who saved a dose with Enter stands on the dose again; who removed a row stands in the next one.
-const EDITED = 'form[data-live] .input';
+const EDITED = ':is(.dose__edit, .phase__edit) .input';
 const READ = '.dose__read';
 
 let back;  // where the next dose that is closed leads to

@@ -70,7 +70,7 @@ async function addFirst(event) {
   if (!search?.value || !document.querySelector('[data-builder]')) return;
   event.preventDefault();
   const { found } = await import('./search.js');
-  await found();
+  if (!await found()) return;  // never the first of another list
   const before = new Set(rows());
   if (event.shiftKey) document.addEventListener('answered', () => openAdded(before, search), { once: true });
   press(document.querySelector('#found [name="add"]'));

@@ -10,7 +10,7 @@ let answer;
 
 const query = () => `${new URLSearchParams([...new FormData(find.form)].filter(([, value]) => value))}`;
 
-// The list of what is asked for now; an older question is dropped.
+// The list of what is asked for now, and whether it came; an older question is dropped.
 export function found() {
   clearTimeout(timer);
   if (query() === question) return answer;
@@ -25,8 +25,10 @@ async function ask(address, signal) {
   try {
     const response = await fetch(address, { headers: { 'X-Fragment': 'found' }, signal });
     if (response.ok) show(read(await response.text()).answer, ['found']);
-  } catch (error) {
+    return response.ok;
+  } catch {
     if (!signal.aborted) question = undefined;  // no connection: the same words may be asked again
+    return false;
   }
 }
 

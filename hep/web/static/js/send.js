@@ -96,8 +96,8 @@ listen({
     }
   },
   changed(state) {
-    lost = state === 'offline';
-    tell(state, edits());
+    lost ||= state === 'offline';
+    if (!lost || state !== 'saving') tell(state, edits());  // another try is not worth a word
   },
 });
 document.addEventListener('click', ({ target }) => { if (target.closest('[data-try]')) send(); });
@@ -105,7 +105,7 @@ document.addEventListener('click', ({ target }) => { if (target.closest('[data-t
 function announce(edit, says) {
   const undo = document.querySelector('[name="undo"]:not([aria-disabled="true"])');
   const takesBack = edit.fields.some(([name]) => name === 'undo' || name === 'redo');
-  say(says || edit.says || `${edit.words}: done`, undo && !takesBack ? () => undo.form.requestSubmit(undo) : null);
+  say(edit.says || says || `${edit.words}: done`, undo && !takesBack ? () => undo.form.requestSubmit(undo) : null);
 }
 
 addEventListener('beforeunload', (event) => {
