@@ -123,7 +123,8 @@ def _patient(
     for what, value, days in case.measured:
         unit = library.measures[what].unit if what in library.measures else "% of the other side"
         day = now.date() - timedelta(days=days)
-        measurements.add(session, by, patient, measurements.Measurement(what, value, unit, day, case.side), now)
+        side = "" if what in library.measures else case.side
+        measurements.add(session, by, patient, measurements.Measurement(what, value, unit, day, side), now)
     if not (case.protocol or case.exercises):
         return []
     row = plans.add(session, by, patient, _plan(case, library, now.date()), came)

@@ -13,6 +13,7 @@ from hep.figures import Movement, PoseError, figure, figure_key, moving_figure
 Moment = Literal["start", "finish"]
 PrintedSide = Literal["left", "right"]
 PERSONS = {"woman": "Woman", "man": "Man", "older-woman": "Older woman", "older-man": "Older man"}
+LEGS = {"one-side": "one", "both-sides": "both"}  # what a picture says of the legs
 WIDTH_MM = 60.0  # the widest place on a handout: lines have their weight there
 
 
@@ -34,9 +35,10 @@ class Gallery:
         if not exercise.poses:
             return neutral(self.library.positions[exercise.position].group)
         pose = getattr(self._movement(exercise), moment)
-        key = figure_key(pose, side, person, style, WIDTH_MM)
+        asked = (pose, side, person, style, WIDTH_MM, LEGS[exercise.laterality])
+        key = figure_key(*asked)
         if key not in self._at_hand:
-            self._at_hand[key] = self._kept(key) or self._keep(key, figure(pose, side, person, style, WIDTH_MM))
+            self._at_hand[key] = self._kept(key) or self._keep(key, figure(*asked))
         return self._at_hand[key]
 
     def drawn(self, exercise_id: str, moment: Moment, side: PrintedSide, person: str, style: str = "print") -> str:

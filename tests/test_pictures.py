@@ -55,6 +55,12 @@ def test_a_picture_is_drawn_once_in_a_process(library: Library, drawings: list[o
     assert len(drawings) == 1
 
 
+def test_a_picture_says_whether_both_legs_work(library: Library, drawings: list[tuple[object, ...]]) -> None:
+    Gallery(library).picture("bridge", "finish", "right")
+    Gallery(library).picture("single-leg-bridge", "finish", "right")
+    assert [asked[-1] for asked in drawings] == ["both", "one"]
+
+
 @pytest.mark.parametrize(
     "other",
     [

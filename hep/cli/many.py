@@ -1,8 +1,12 @@
 """`hep handout many`: handouts of a clinic in one file, for today's patients or for a class."""
 
+import signal
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, time
 from pathlib import Path
+from threading import Event
+from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -146,38 +150,58 @@ def _run(session: "Session", me: "ClinicianRow", tasks: list[Task], out: Path) -
     """One after the other, each kept at once; then the file of all that were made."""
     if not tasks:
         raise Stop("Nobody for today: no check is due, and no plan was changed.")
-    numbers, failed, stopped = [], 0, False
-    try:
-        for number in _made(session, tasks):
-            numbers += [number] if number else []
-            failed += not number
-    except KeyboardInterrupt:
-        session.rollback()
-        stopped = True
+    with until_ctrl_c() as stopped:
+        made = [_made(session, task, f"{place} of {len(tasks)}") for place, task in until(stopped, tasks)]
+    numbers = [number for number in made if number]
+    if len(made) < len(tasks):
         click.echo(f"Stopped. {len(numbers)} of {len(tasks)} are finished and kept.", err=True)
     if numbers:
         _write(session, me, numbers, out)
         click.echo(f"{out}")
-    if stopped or failed:
-        raise SystemExit(STOPPED if stopped else 1)
+    if len(numbers) < len(tasks):
+        raise SystemExit(STOPPED if len(made) < len(tasks) else 1)
 
 
-def _made(session: "Session", tasks: list[Task]) -> Iterator[int]:
-    """The number of each, 0 where it could not be made."""
+@contextmanager
+def until_ctrl_c() -> Iterator[Event]:
+    """An event that Ctrl-C sets, so that the handout in hand is finished first; a second Ctrl-C ends at once."""
+    stopped = Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        stopped.set()
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield stopped
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def until(stopped: Event, tasks: list[Task]) -> Iterator[tuple[int, Task]]:
+    """The tasks with their places, as long as nobody has stopped."""
+    for place, task in enumerate(tasks, 1):
+        if stopped.is_set():
+            return
+        yield place, task
+
+
+def _made(session: "Session", task: Task, place: str) -> int:
+    """The number of the handout, 0 where it could not be made."""
     from hep import issuing
     from hep.handouts import CannotPrint
     from hep.records.handouts import displayed
 
-    for place, (name, print_it) in enumerate(tasks, 1):
-        try:
-            number = print_it().number
-            session.commit()
-            said = f"{displayed(number)}, {name}"
-        except (issuing.Blocked, CannotPrint) as error:
-            session.rollback()
-            number, said = 0, f"{name} could not be made. {error}"
-        yield number
-        click.echo(f"{place} of {len(tasks)}: {said}", err=True)
+    name, print_it = task
+    try:
+        number = print_it().number
+        session.commit()
+        said = f"{displayed(number)}, {name}"
+    except (issuing.Blocked, CannotPrint) as error:
+        session.rollback()
+        number, said = 0, f"{name} could not be made. {error}"
+    click.echo(f"{place}: {said}", err=True)
+    return number
 
 
 def _write(session: "Session", me: "ClinicianRow", numbers: list[int], out: Path) -> None:

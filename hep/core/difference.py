@@ -1,8 +1,12 @@
 """The difference between two versions of a plan, in words a therapist would use."""
 
+from dataclasses import fields
+
 from hep.core.dose import Dose, how_much, how_often
 from hep.core.library import Library
 from hep.core.plan import Plan, Prescription
+
+ELSEWHERE = ("hold_s", "hold_goal_s", "rest_s", "per_day", "days_per_week")  # said beside how much
 
 
 def difference(before: Plan, after: Plan, library: Library) -> list[str]:
@@ -35,12 +39,24 @@ def _changes(was: Prescription, now: Prescription, library: Library) -> list[str
 def _dose_change(was: Dose, now: Dose, counts: str) -> str:
     parts = []
     if how_much(was, counts) != how_much(now, counts):
-        parts.append(f"{how_much(was, counts)} → {how_much(now, counts)}")
-    if how_often(was) != how_often(now):
-        parts.append(f"{how_often(was).lower()} → {how_often(now).lower()}")
+        parts.append(_hold_change(was, now) or f"{how_much(was, counts)} → {how_much(now, counts)}")
+    parts += [
+        f"{old} → {new}"
+        for old, new in zip(how_often(was).lower().split(", "), how_often(now).lower().split(", "), strict=True)
+        if old != new
+    ]
     if was.rest_s != now.rest_s:
         parts.append(f"rest {was.rest_s} → {now.rest_s} s")
     return ", ".join(parts)
+
+
+def _hold_change(was: Dose, now: Dose) -> str:
+    """ "hold 5 → 10 s", where the hold is all that changed."""
+    others = [field.name for field in fields(Dose) if field.name not in ELSEWHERE]
+    if not (was.hold_s and now.hold_s) or any(getattr(was, one) != getattr(now, one) for one in others):
+        return ""
+    holds = [f"{one.hold_s}–{one.hold_goal_s}" if one.hold_goal_s else f"{one.hold_s}" for one in (was, now)]
+    return f"hold {' → '.join(holds)} s"
 
 
 def _plan_changes(before: Plan, after: Plan) -> list[str]:

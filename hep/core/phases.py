@@ -94,9 +94,9 @@ def criteria_of(rows: Sequence[Row], case: Case, gone: str = "") -> str:
         f"on {sessions_needed(case.age)} sessions"
     ) + (f", and this sign is gone: {gone}" if gone else "")
     hardest = max(rows, key=lambda row: row.exercise.level)
-    test = in_words(hardest.exercise.step_up, case.side)
+    test = in_words(hardest.exercise.step_up, case.side).rstrip(".")
     own = f"; {hardest.exercise.name}: {test}"
-    return general + own + "." if len(general + own) < LONGEST["criteria"] else general + "."
+    return general + own if len(general + own) <= LONGEST["criteria"] else general
 
 
 def within_a_day(rows: Sequence[Row], fitting: Fitting) -> list[Row]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 
 from .animation import moving_svg
+from .lettering import LEGS
 from .movement import Movement, Pose
 from .people import PERSONS
 from .reader import PoseError
@@ -20,14 +21,24 @@ __all__ = [
 
 SIDES = ("right", "left")
 STYLES = tuple(_STYLES)
-DRAWING = "1"  # goes up when the same pose is drawn differently, so that kept figures are drawn anew
+DRAWING = "2"  # goes up when the same pose is drawn differently, so that kept figures are drawn anew
 
 
-def figure(pose: Pose, side: str = "right", person: str = "woman", style: str = "print", width_mm: float = 40.0) -> str:
-    """A pose as a complete SVG; its lines have their weight when it fits a square of `width_mm`."""
-    _check(side, person, style)
+def figure(
+    pose: Pose,
+    side: str = "right",
+    person: str = "woman",
+    style: str = "print",
+    width_mm: float = 40.0,
+    legs: str = "one",
+) -> str:
+    """A pose as a complete SVG; its lines have their weight when it fits a square of `width_mm`.
+
+    `legs` says in letters that the exercise is for both, or for one after the other (alternating).
+    """
+    _check(side, person, style, legs)
     stage = scene_of(pose.movement.script, person)
-    return stage.svg(pose.moment, _STYLES[style], _mirrored(pose.movement, side), width_mm)
+    return stage.svg(pose.moment, _STYLES[style], _mirrored(pose.movement, side), width_mm, legs)
 
 
 def moving_figure(
@@ -39,11 +50,16 @@ def moving_figure(
 
 
 def figure_key(
-    pose: Pose, side: str = "right", person: str = "woman", style: str = "print", width_mm: float = 40.0
+    pose: Pose,
+    side: str = "right",
+    person: str = "woman",
+    style: str = "print",
+    width_mm: float = 40.0,
+    legs: str = "one",
 ) -> str:
     """A name for the figure by its content: the same for the same drawing in every process."""
-    _check(side, person, style)
-    told = (DRAWING, pose.movement.script.content, f"{pose.moment:g}", side, person, style, f"{width_mm:g}")
+    _check(side, person, style, legs)
+    told = (DRAWING, pose.movement.script.content, f"{pose.moment:g}", side, person, style, f"{width_mm:g}", legs)
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
@@ -52,7 +68,8 @@ def _mirrored(movement: Movement, side: str) -> bool:
     return side[0] != movement.script.picture.treated
 
 
-def _check(side: str, person: str, style: str) -> None:
-    for word, known, noun in ((side, SIDES, "side"), (person, PERSONS, "person"), (style, STYLES, "style")):
+def _check(side: str, person: str, style: str, legs: str = "one") -> None:
+    asked = (side, SIDES, "side"), (person, PERSONS, "person"), (style, STYLES, "style"), (legs, LEGS, "word for legs")
+    for word, known, noun in asked:
         if word not in known:
             raise ValueError(f"There is no {noun} '{word}': known are {', '.join(known)}.")

@@ -17,7 +17,8 @@ SEAMS = {
     ("tips", "thumb"): 0.3, ("palm", "tips"): 0.4, ("fingers", "forefinger"): 0.5, ("palm", "forefinger"): 1.2,
     ("torso", "neck"): 5.0, ("neck", "head"): 2.5, ("shank", "foot"): 0.9,
 }  # fmt: skip
-ARMPIT = 12.0, 0.30  # the upper arm melts into the shirt by this gap, less with every step down to this t; below it only lies on it
+# The upper arm melts into the shirt by this gap, less with every step down to this t; below it lies on the shirt.
+ARMPIT = 12.0, 0.30
 SLACK = 0.3  # cm of depth that never hides
 SUNK = 5.0  # a part whose fill was painted on top may sink in this far
 SHORTEST = 1.0  # cm of line worth drawing

@@ -16,10 +16,19 @@ STROKES: dict[str, list[list[Point]]] = {
     "8": [[(3, 5.4), (0.9, 7.8), (3, 10), (5.1, 7.8), (3, 5.4), (0.5, 2.6), (3, 0), (5.5, 2.6), (3, 5.4)]],
     "9": [[(1.2, 0), (4.6, 3.6), (5.4, 7), (4, 9.8), (1.8, 9.8), (0.6, 7.4), (1.6, 5), (3.8, 4.8), (5.2, 6.6)]],
     "L": [[(0.8, 10), (0.8, 0), (5.4, 0)]],
+    "+": [[(3, 7.6), (3, 2.4)], [(0.4, 5), (5.6, 5)]],
+    "⇄": [[(0, 6.6), (6, 6.6)], [(4.2, 8.2), (6, 6.6), (4.2, 5)], [(6, 3), (0, 3)], [(1.8, 4.6), (0, 3), (1.8, 1.4)]],
     "R": [[(0.8, 0), (0.8, 10), (3.8, 10), (5.2, 8.6), (5.2, 6.4), (3.8, 5), (0.8, 5)], [(3, 5), (5.6, 0)]],
 }
 OTHER_SIDE = {"L": "R", "R": "L"}
 WIDTH, HEIGHT, ADVANCE = 6.0, 10.0, 7.6
+# What a picture says of the legs: it shows one, and the exercise is for both at once or for one after the other.
+LEGS = {"one": "", "both": "L+R", "alternating": "L⇄R"}
+
+
+def length(text: str) -> float:
+    """Width of a text in a box 10 high."""
+    return ADVANCE * (len(text) - 1) + WIDTH
 
 
 def write(pen: Pen, text: str, x: float, y: float, size: float, colour: str = "guide", width: float = 0.7) -> None:
@@ -27,7 +36,7 @@ def write(pen: Pen, text: str, x: float, y: float, size: float, colour: str = "g
     if pen.mirrored:
         text = "".join(OTHER_SIDE.get(letter, letter) for letter in text)
     k, way = size / HEIGHT, -1 if pen.mirrored else 1
-    left = -(ADVANCE * (len(text) - 1) + WIDTH) / 2
+    left = -length(text) / 2
     lines = [
         [(x + way * (left + i * ADVANCE + p[0]) * k, y + (p[1] - HEIGHT / 2) * k) for p in stroke]
         for i, letter in enumerate(text)

@@ -9,8 +9,9 @@ from .actor import cast
 from .camera import Camera
 from .curves import smooth
 from .drawn import Figure
+from .lettering import HEIGHT, LEGS, length, write
 from .marks import GUIDES, arrow
-from .outline import Box, bounding_box
+from .outline import Box, bounding_box, overlap
 from .painting import paint, shadow, silhouette
 from .props import PROPS
 from .script import Arrow, Item, Script
@@ -22,6 +23,7 @@ from .vectors import Point, Vector
 
 MARGIN = 4.0  # cm around the drawing
 ARROW_POINTS = 6
+LETTERS = 0.05  # height of letters as a share of the drawing
 KEPT = 32  # scenes whose contours are kept for the other pose or style
 PATIENT, HELPER = 0, 1
 
@@ -154,11 +156,27 @@ class Scene:
         self.frame(moment).paint(pen, arrows)
         return pen.drawing()
 
-    def svg(self, moment: float, style: Style, mirrored: bool, width_mm: float) -> str:
+    def svg(self, moment: float, style: Style, mirrored: bool, width_mm: float, legs: str = "one") -> str:
         """A complete document."""
         pen = Pen(style, weight(self.box, width_mm, style), mirrored)
+        box = self._tell(pen, LEGS[legs]) if LEGS[legs] and pen.detailed else self.box
         drawing = self.drawing(moment, pen)
-        return document(drawing, self.box, mirrored, dark_mode(style, pen.used))
+        return document(drawing, box, mirrored, dark_mode(style, pen.used))
+
+    def _tell(self, pen: Pen, text: str) -> Box:
+        """Write in an upper corner that is free in both poses, or above all. The box of the drawing with the text."""
+        left, bottom, right, top = self.box
+        size = LETTERS * max(right - left, top - bottom)
+        width, height = length(text) * size / HEIGHT + MARGIN, size + MARGIN
+        corners = [(left, left + width), (right - width, right)]
+        ink = self.frame(0.0).ink + self.frame(1.0).ink
+        for start, end in reversed(corners) if pen.mirrored else corners:
+            if not any(overlap((start, top - height, end, top), box) for box in ink):
+                break
+        else:
+            top += height
+        write(pen, text, (start + end) / 2, top - height / 2, size)
+        return left, bottom, right, top
 
 
 def _mark(stage: Stage, guide: Item) -> Loose:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import fontpkg_atkinson_hyperlegible as atkinson
@@ -27,6 +27,7 @@ def face() -> str:
     )
 
 
+@lru_cache(maxsize=8192)  # the words of a plan are looked at again after every edit
 def printable(text: str) -> str:
     """The text as it goes to paper: composed letters, no control or format characters but the end of a line."""
     text = unicodedata.normalize("NFC", "\n".join(text.splitlines())).translate(STAND_INS)
@@ -35,6 +36,7 @@ def printable(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=8192)
 def unprintable(text: str) -> str:
     """The characters of a text that the font has no glyph for, each once, in their order."""
     return "".join(

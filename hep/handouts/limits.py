@@ -1,7 +1,9 @@
 """How much a rendering may take: then it is stopped, and a sentence says what to do."""
 
 import ctypes
+import sys
 import threading
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -9,7 +11,7 @@ from hep.handouts.value import CannotPrint
 
 SECONDS = 10.0
 MOST_BYTES = 12_000_000
-AGAIN = 0.2  # seconds to the next try, where Python was cleaning up and swallowed the first
+AGAIN = 0.05  # seconds to the next look; Python may have been cleaning up and swallowed the first stop
 
 TOO_LONG = (
     "This handout took longer than {seconds:g} seconds to print, so it was stopped. Your plan is as it was. "
@@ -29,21 +31,25 @@ class _Stop(BaseException):
 
 
 def no_longer_than(seconds: float, work: Callable[[], T]) -> T:
-    """What `work` answers; after so many seconds it is stopped, with `CannotPrint`.
+    """What `work` answers; after so many seconds of computing it is stopped, with `CannotPrint`.
 
     WeasyPrint cannot be told to stop, and a thread cannot be killed. CPython can raise an exception in another thread:
-    it takes hold at the next step in Python; a call into Pango, of one paragraph at most, ends first.
+    it takes hold at the next step in Python; a call into Pango, of one paragraph at most, ends first. What counts is the
+    time that the thread itself computes: on a busy machine a handout takes longer and is printed all the same.
     """
     raise_in, thread = ctypes.pythonapi.PyThreadState_SetAsyncExc, ctypes.c_ulong(threading.get_ident())
-    one_at_a_time, done = threading.Lock(), threading.Event()
+    one_at_a_time, done, spent = threading.Lock(), threading.Event(), _clock_of_this_thread()
+    end = spent() + seconds
 
     def watch() -> None:
         wait = seconds
-        while not done.wait(wait):
+        while not done.wait(max(wait, AGAIN)):
             with one_at_a_time:
-                if not done.is_set():
+                if done.is_set():
+                    return
+                wait = end - spent()
+                if wait <= 0:
                     raise_in(thread, ctypes.py_object(_Stop))
-            wait = AGAIN
 
     threading.Thread(target=watch, daemon=True).start()
     try:
@@ -55,6 +61,14 @@ def no_longer_than(seconds: float, work: Callable[[], T]) -> T:
                 raise_in(thread, ctypes.py_object())  # takes back what has not come yet
     except _Stop:
         raise CannotPrint(TOO_LONG.format(seconds=seconds)) from None
+
+
+def _clock_of_this_thread() -> Callable[[], float]:
+    """Its computing time, for another thread to read; where that cannot be had (Windows), the time of day."""
+    if sys.platform == "win32":
+        return time.monotonic
+    clock = time.pthread_getcpuclockid(threading.get_ident())
+    return lambda: time.clock_gettime(clock)
 
 
 def no_larger(size: int, most: int = MOST_BYTES) -> None:

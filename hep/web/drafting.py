@@ -62,7 +62,7 @@ def with_reasons(plan: Plan, draft: Draft) -> Plan:
     return plan
 
 
-def kept(draft: Draft, asked: Asked, case: Case) -> dict[str, Any]:
+def kept(draft: Draft, asked: Asked, patient: PatientRow) -> dict[str, Any]:
     """What stays beside the plan until the therapist keeps the draft."""
     plan = draft.plan or Plan()
     return {
@@ -77,16 +77,16 @@ def kept(draft: Draft, asked: Asked, case: Case) -> dict[str, Any]:
         "unanswered": [_unanswered(one) for one in draft.unanswered],
         "warnings": list(draft.warnings),
         "changes": [],
-        "left_out": left_out(case),
+        "left_out": left_out(case_of(patient, asked), home_asked=patient.home is not None),
     }
 
 
-def left_out(case: Case) -> dict[str, int]:
+def left_out(case: Case, *, home_asked: bool) -> dict[str, Any]:
     """How many exercises of the library were out of the question, and why."""
     library = database.library()
     ruled = {one.id for one in library.exercises.values() if ruled_out(one, case.codes, library)}
     lacking = [one for one in library.exercises.values() if one.id not in ruled and missing(one, case.home, library)]
-    return {"ruled_out": len(ruled), "missing": len(lacking)}
+    return {"ruled_out": len(ruled), "missing": len(lacking), "home_asked": home_asked}
 
 
 def _choice(exercise: str, choice: Choice) -> dict[str, Any]:

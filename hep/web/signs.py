@@ -139,7 +139,7 @@ class Page:
         return {one.mechanism: one for one in indications(self.findings, database.library(), weights)}
 
     def kept(self, result: Draft) -> dict[str, Any]:
-        return drafting.kept(result, self.asked, drafting.case_of(self.patient, self.asked))
+        return drafting.kept(result, self.asked, self.patient)
 
     @property
     def replaces(self) -> int:

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from hep.demo import PASSWORD, THERAPISTS
 from tests.conftest import cannot_run
@@ -30,6 +30,7 @@ FLAGS = [
     "--disable-sync",
 ]
 LONGEST_START = 60  # seconds
+expect.set_options(timeout=20_000)  # ms; a busy machine is no fault
 
 
 @dataclass

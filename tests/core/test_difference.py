@@ -37,11 +37,11 @@ CHANGES: list[tuple[Callable[[Plan], Plan], list[str]]] = [
     (lambda p: p.change("bridge", dose=DOSE.changed(rest_s=60)), ["Bridge: rest 30 → 60 s"]),
     (
         lambda p: p.change("bridge", dose=DOSE.changed(per_day=2)),
-        ["Bridge: once a day, every day → 2 times a day, every day"],
+        ["Bridge: once a day → 2 times a day"],
     ),
     (
         lambda p: p.change("bridge", dose=DOSE.changed(reps=12, days_per_week=3, rest_s=60)),
-        ["Bridge: 3 × 10 → 3 × 12, once a day, every day → once a day, 3 days a week, rest 30 → 60 s"],
+        ["Bridge: 3 × 10 → 3 × 12, every day → 3 days a week, rest 30 → 60 s"],
     ),
     (lambda p: p.change("bridge", side="both"), ["Bridge: left → both"]),
     (lambda p: p.change("bridge", note="slowly"), ["Bridge: a note added"]),
@@ -75,6 +75,14 @@ CHANGES: list[tuple[Callable[[Plan], Plan], list[str]]] = [
 @pytest.mark.parametrize(("change", "words"), CHANGES)
 def test_a_change_is_said_in_words(library: Library, change: Callable[[Plan], Plan], words: list[str]) -> None:
     assert difference(plan(), change(plan()), library) == words
+
+
+def test_of_a_hold_only_the_hold_is_said(library: Library) -> None:
+    held = plan().change("bridge", dose=DOSE.changed(hold_s=5))
+    for dose, words in (({"hold_s": 10}, "hold 5 → 10 s"), ({"hold_goal_s": 10}, "hold 5 → 5–10 s"),
+                        ({"hold_s": 10, "reps": 8}, "3 × 10, hold 5 s → 3 × 8, hold 10 s")):  # fmt: skip
+        after = held.change("bridge", dose=DOSE.changed(**{"hold_s": 5, **dose}))
+        assert difference(held, after, library) == [f"Bridge: {words}"]
 
 
 def test_a_note_is_added_changed_and_taken_out(library: Library) -> None:

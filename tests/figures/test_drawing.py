@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from hep.figures import PERSONS, SIDES, STYLES, Movement, figure, figure_key
-from hep.figures.lettering import STROKES, write
+from hep.figures.lettering import LEGS, STROKES, write
 from hep.figures.scene import scene_of
 from hep.figures.styles import OUTLINE
 from hep.figures.styles import STYLES as PALETTES
@@ -157,10 +157,35 @@ def test_letters_never_mirror() -> None:
     assert {"L", "R", *"0123456789"} <= set(STROKES)
 
 
+@pytest.mark.parametrize("key", ["bridge", "sit-to-stand", "hip-hike"])
+@pytest.mark.parametrize("side", SIDES)
+def test_an_exercise_for_both_legs_and_one_for_each_in_turn_say_so(
+    movements: dict[str, Movement], key: str, side: str
+) -> None:
+    pose = movements[key].finish
+    one, both, alternating = (figure(pose, side, legs=legs) for legs in ("one", "both", "alternating"))
+    body = re.findall(r"<path[^>]*>", one)
+    assert [len(re.findall(r"<path[^>]*>", told)) - len(body) for told in (both, alternating)] == [2, 2]
+    assert all(path in both and path in alternating for path in body)  # nothing else changes
+    assert len({figure_key(pose, side, legs=legs) for legs in ("one", "both", "alternating")}) == 3
+    assert figure(pose, side, style="thumbnail", legs="both") == figure(pose, side, style="thumbnail")
+
+
+def test_the_letters_of_both_legs_stand_where_nothing_is_drawn(movements: dict[str, Movement]) -> None:
+    scene = scene_of(movements["bridge"].script, "woman")
+    pen = Pen(PALETTES["print"])
+    left, bottom, right, top = scene._tell(pen, LEGS["both"])
+    letters = [x / 10 for x in _xs(pen.drawing())]
+    assert left <= min(letters)
+    assert max(letters) <= right
+    assert (left, bottom, right) == scene.box[:3]
+    assert top >= scene.box[3]
+
+
 def _xs(drawing: str) -> list[int]:
     """Absolute x of every point of straight paths."""
     out = []
-    for path in re.findall(r' d="([^"]*)"', drawing):
+    for path in re.findall(r"M[^M\"]*", drawing):
         numbers = [int(n) for n in re.findall(r"-?\d+", path)]
         x = numbers[0]
         out.append(x)

@@ -134,8 +134,39 @@ def faults(
     handout: Handout, layout: str, paper: str, figure_of: FigureOf = no_figures, most_pages: int = 1000
 ) -> list[str]:
     """What leaves its page or its box, parts on two pages, headings left alone, pages with next to nothing on them."""
+    return faults_on(pages_of(handout, layout, paper, figure_of), paper, most_pages)
+
+
+def pages_of(handout: Handout, layout: str, paper: str, figure_of: FigureOf = no_figures) -> list[Any]:
+    """The pages as they are laid out, before they are written."""
     page = laid_out(handout, layout, paper, figure_of)
-    pages = press().document(page.html, layout, paper, page.svgs).pages
+    pages: list[Any] = press().document(page.html, layout, paper, page.svgs).pages
+    return pages
+
+
+def type_sizes(pages: list[Any]) -> dict[float, int]:
+    """How many letters are printed in each size of type (in points); the foot of the pages is left out."""
+    sizes: dict[float, int] = {}
+    for page in pages:
+        for part in _boxes(page._page_box):
+            if part.__class__.__name__ == "TextBox" and part.text.strip():
+                size = round(part.style["font_size"] * 0.75, 1)
+                sizes[size] = sizes.get(size, 0) + len(part.text)
+    return sizes
+
+
+def figure_widths(pages: list[Any]) -> dict[str, float]:
+    """Width of each exercise's figure in mm, by its address; the first time it is printed."""
+    widths: dict[str, float] = {}
+    for page in pages:
+        for part in _boxes(page._page_box):
+            if part.element_tag == "img" and part.element.get("src", "").startswith("figure:"):
+                widths.setdefault(part.element.get("src"), part.width * 25.4 / 96)
+    return widths
+
+
+def faults_on(pages: list[Any], paper: str, most_pages: int = 1000) -> list[str]:
+    """What is wrong with pages that are laid out."""
     too_many = [f"{len(pages)} pages"] if len(pages) > most_pages else []
     return [*too_many, *_of_size(pages, paper), *_on_pages(pages), *_broken(pages), *_beyond(pages)]
 

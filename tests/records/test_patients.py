@@ -178,3 +178,23 @@ def test_the_longest_name_in_the_widest_letters_can_be_kept(session: Session, al
     patient = patients.add(session, alice, facts("\ufdfa" * 60, "R" * 30), NOW)
     session.commit()
     assert len(patient.search) == 200
+
+
+def test_plans_to_recheck_are_the_therapists_open_ones_of_patients_with_a_precaution(
+    session: Session, alice: ClinicianRow, bob: ClinicianRow, charlie: ClinicianRow, ruth: PatientRow
+) -> None:
+    free = patients.add(session, alice, facts("Nora Haddad"), NOW)
+    mine, other = (plans.add(session, by, ruth, Plan(), NOW) for by in (alice, bob))
+    plans.add(session, alice, free, Plan(), NOW)
+    archived = plans.add(session, alice, ruth, Plan(), NOW)
+    plans.archive(session, alice, archived, LATER)
+    session.commit()
+
+    def found(by: ClinicianRow) -> list[int]:
+        return [row.id for row in patients.plans_to_recheck(session, by.clinic_id, by.id)]
+
+    assert found(alice) == [mine.id]
+    assert found(bob) == [other.id]
+    assert found(charlie) == []
+    patients.archive(session, alice, ruth, LATER)
+    assert found(alice) == []
