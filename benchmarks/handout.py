@@ -31,7 +31,7 @@ from hep.core.start_plan import prescribed
 from hep.handouts import Clinic, Handout, Patient, Therapist, compose, render
 from hep.handouts.fonts import face
 from hep.handouts.kept import KEPT, Kept
-from hep.handouts.render import laid_out, press
+from hep.handouts.render import laid_out, press, warm_up
 from hep.pictures import Gallery
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -203,7 +203,7 @@ def growth() -> Iterator[tuple[int, int, float]]:
 def memory() -> str:
     """What a worker holds at most, in MiB: ready, after one handout, after all."""
     every = list(library.exercises)
-    press().get_ready()
+    warm_up()
     marks = [_peak()]
     for n in range(HANDOUTS):
         chosen = tuple(every[(7 * n + 13 * k) % len(every)] for k in range(6)) if n % 3 == 0 else SIX

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from hep.core.burden import Burden, TooMuch, balance_minutes_a_week, burden, too_much
 from hep.core.coverage import coverage, findings_answered
-from hep.core.dose_advice import Advice, consensus, dose_warnings
+from hep.core.dose_advice import BANDS, Advice, consensus, dose_warnings
 from hep.core.home import Home, missing
 from hep.core.library import Library
 from hep.core.order import is_in_order
-from hep.core.plan import Plan
+from hep.core.plan import Irritability, Phase, Plan
 from hep.core.precautions import Conflict, PatientPrecaution, recheck
 
 BALANCE_MINUTES = 120  # a week, where somebody may fall (Sherrington2011, verified)
@@ -65,6 +65,26 @@ def check(
         in_order={phase.key: is_in_order(phase, library) for phase in plan.phases},
         whole=tuple(whole_plan(plan, library, codes)),
     )
+
+
+def irritability_warnings(phase: Phase, irritability: Irritability, library: Library) -> list[tuple[str, Advice]]:
+    """What is more than the irritability allows now: level, sets and number of exercises; by key, empty for the phase.
+
+    The bands are borrowed from Kelley2013 (shoulder), recalled; the number of exercises is consensus.
+    """
+    band, said = BANDS[irritability], list[tuple[str, Advice]]()
+    for one in phase.prescriptions:
+        exercise = library.exercises.get(one.exercise)
+        if exercise and exercise.level > band.levels[1]:
+            sentence = f"{exercise.name} is level {exercise.level}: {irritability} irritability allows {band.levels[1]}"
+            said.append((one.key, Advice("irritability level", sentence, "Kelley2013", "recalled")))
+        elif exercise and one.dose.sets > band.most_sets:
+            sentence = f"{exercise.name}, {one.dose.sets} sets: {irritability} irritability allows {band.most_sets}"
+            said.append((one.key, Advice("irritability sets", sentence, "Kelley2013", "recalled")))
+    if len(phase.prescriptions) > band.most_exercises:
+        sentence = f"{len(phase.prescriptions)} exercises: {irritability} irritability allows {band.most_exercises}"
+        said.append(("", consensus("irritability exercises", sentence)))
+    return said
 
 
 def whole_plan(plan: Plan, library: Library, codes: Collection[str] = ()) -> list[Advice]:

@@ -82,7 +82,8 @@ def _plan_changes(before: Plan, after: Plan) -> list[str]:
     if before.goal != after.goal:
         changes.append("another goal")
     if before.review_on != after.review_on:
-        changes.append(f"next check {after.review_on.isoformat() if after.review_on else 'not set'}")
+        day = after.review_on
+        changes.append(f"next check {f'{day.day} {day:%B %Y}' if day else 'not set'}")
     if set(before.mechanisms) != set(after.mechanisms):
         changes.append("other mechanisms")
     if set(before.findings) != set(after.findings):

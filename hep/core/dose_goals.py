@@ -63,6 +63,10 @@ GOALS: Mapping[Goal, GoalRow] = {
     "gait-drill": GoalRow("Gait drill", (1, 4), (10, 20), (0, 0), (30, 60), (5, 7), (1, 2), "quality ends the set",
                           "consensus", "consensus"),
 }  # fmt: skip
+FOR_STRENGTH: tuple[Goal, ...] = (
+    "activation", "home-strength", "starter-strength", "novice-strength", "strength", "endurance", "hypertension",
+    "bone", "sore-tendon",
+)  # fmt: skip
 PARTS = ("sets", "reps", "hold_s", "rest_s", "days_per_week", "per_day")
 
 
@@ -78,6 +82,21 @@ def goal_of(exercise: Exercise) -> Goal:
     if exercise.level <= 2:
         return "activation"
     return "strength" if "external-load" in exercise.features else "home-strength"
+
+
+def goals_for(exercise: Exercise) -> tuple[Goal, ...]:
+    """What an exercise may be dosed for; nothing where a goal would not change its dose (walks, distances)."""
+    if not exercise.dose.reps or exercise.counts not in ("reps", "holds"):
+        return ()
+    match exercise.category:
+        case "stretching":
+            hamstrings: tuple[Goal, ...] = ("hamstrings",) if "hamstrings" in exercise.muscles.primary else ()
+            return ("flexibility", "hold-relax", *hamstrings)
+        case "balance":
+            return ("balance",)
+        case "gait-training" | "movement-training":
+            return ("gait-drill",)
+    return FOR_STRENGTH
 
 
 def dose_for(exercise: Exercise, goal: Goal, irritability: Irritability = "low") -> Dose:

@@ -34,8 +34,8 @@ def no_longer_than(seconds: float, work: Callable[[], T]) -> T:
     """What `work` answers; after so many seconds of computing it is stopped, with `CannotPrint`.
 
     WeasyPrint cannot be told to stop, and a thread cannot be killed. CPython can raise an exception in another thread:
-    it takes hold at the next step in Python; a call into Pango, of one paragraph at most, ends first. What counts is the
-    time that the thread itself computes: on a busy machine a handout takes longer and is printed all the same.
+    it takes hold at the next step in Python; a call into Pango, of one paragraph at most, ends first. What counts is
+    the time that the thread itself computes: on a busy machine a handout takes longer and is printed all the same.
     """
     raise_in, thread = ctypes.pythonapi.PyThreadState_SetAsyncExc, ctypes.c_ulong(threading.get_ident())
     one_at_a_time, done, spent = threading.Lock(), threading.Event(), _clock_of_this_thread()

@@ -6,6 +6,7 @@ microseconds a line, where laying out the page anew for each size would take a t
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from typing import Any
 
@@ -30,7 +31,7 @@ CELL, BODY_GAP, GUTTER, NAME_LEADING = 3.3, 0.8, 2.5, 6.0
 NUMBER, BADGE, BADGE_EDGES = 6.5, 0.9 * 12, 5.0
 FIGURES_SHARE, TEXT_INDENT, STEP_INDENT = 0.44, 2.0, 5.0
 WALK_SIGNS = 10.5
-PART, BANDS, BAND_INSET = 8.0, 12.6, 4.2
+PART, BANDS, BAND_INSET = 8.6, 12.6, 4.2
 BOX_HEAD, BOX_INSET, BOX_FOOT = 6.7, 5.0, 1.7
 
 
@@ -204,6 +205,7 @@ def reminders(exercise: Exercise, words: Mapping[str, Any]) -> list[tuple[str, b
     return [(line, bold) for line, bold in lines if line.strip()]
 
 
+@lru_cache(maxsize=4096)  # each size of figures asks for the same texts
 def _lines(text: str, width: float, size: float = TEXT, bold: bool = False) -> int:
     """How many lines a text takes; a word that is wider than a line is broken."""
     number, at = 1, 0.0

@@ -1,5 +1,6 @@
 """HTML to PDF with WeasyPrint. Only `hep.handouts.render` imports this, and late: it loads native libraries."""
 
+import gc
 from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
@@ -138,7 +139,10 @@ def written(html: str, sheets: Sheets, paper: str, svgs: Mapping[str, str], kept
 
     def lay_out(sections: str) -> list[Piece | None]:
         document = _laid_out(sections, (*sheets, SHEET % WIDTHS[paper]), images)
-        return [_piece(document, page) for page in document.pages]
+        taken = [_piece(document, page) for page in document.pages]
+        del document
+        gc.collect()  # its boxes hold one another, some 20 MB that the next page can use
+        return taken
 
     names = {address: image.name for address, image in images.items()}
     page, used = kept.divided(html, _look(sheets, paper), names, lay_out)

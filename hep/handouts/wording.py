@@ -1,11 +1,9 @@
 """From a plan to a handout: every choice of words that the pages of a handout need."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from math import ceil
-from typing import Any
 
 from hep.core import library as core
 from hep.core.burden import burden, prescription_seconds
@@ -14,11 +12,12 @@ from hep.core.plan import MOST_EXERCISES, Phase, Plan, Prescription
 from hep.core.precautions import PatientPrecaution
 from hep.core.sides import PlanSide, Side, in_words
 from hep.handouts import doses, safety, walking
+from hep.handouts.about import about
 from hep.handouts.fonts import printable, unprintable
 from hep.handouts.layouts import words as words_of
 from hep.handouts.options import Options
+from hep.handouts.phrases import Words, day_in_words, day_short, joined, plural, weeks_of
 from hep.handouts.value import (
-    About,
     CannotPrint,
     Clinic,
     DoAndDoNot,
@@ -34,9 +33,7 @@ from hep.handouts.value import (
     with_texts,
 )
 
-Words = Mapping[str, Any]
 MOST_LETTERS = 1000  # of one text: twice the longest that a form accepts
-ROUNDS = re.compile(r"(\d+) × ")
 
 
 def compose(
@@ -77,8 +74,8 @@ def compose(
         number=number,
         version=version,
         issued=issued,
-        date=_day(issued, words),
-        review=_day(plan.review_on, words) if plan.review_on else "",
+        date=day_in_words(issued, words),
+        review=day_in_words(plan.review_on, words) if plan.review_on else "",
         title=words["title"].format(parts=words["parts"][plan.side]),
         purpose=_purpose(exercises, plan.side, words),
         goal=plan.goal,
@@ -101,8 +98,8 @@ def compose(
             calm=safety.calm(limit),
             days=words["days_in_a_row"]["older" if age is None or age > 65 else "usual"],
         ),
-        about=_about(plan, phases, together, exercises, therapist, changed, version, library, words),
-        weeks=tuple(_day_short(week, words) for week in _mondays(issued, options.log_weeks)),
+        about=about(plan, phases, together, exercises, therapist, changed, version, library, words),
+        weeks=tuple(day_short(week, words) for week in _mondays(issued, options.log_weeks)),
         parts=_parts(plan, phases, library, words),
         options=options,
         logo=logo,
@@ -158,9 +155,9 @@ def _purpose(exercises: Sequence[core.Exercise], side: PlanSide, words: Words) -
     return str(
         words["purpose"].format(
             number=words["numbers"][len(exercises)],
-            exercises=_plural(len(exercises), words["exercises"]),
+            exercises=plural(len(exercises), words["exercises"]),
             parts=words["parts"][side],
-            better=_joined(better, words["and"]),
+            better=joined(better, words["and"]),
         )
     )
 
@@ -179,7 +176,7 @@ def _parts(plan: Plan, phases: Sequence[Phase], library: Library, words: Words) 
     parts: list[Part] = []
     for phase in phases:
         title = words["part_title"].format(part=plan.phases.index(phase) + 1, name=phase.name)
-        lasts = words["part_lasts"].format(weeks=_weeks(phase, words))
+        lasts = words["part_lasts"].format(weeks=weeks_of(phase, words))
         many = len(phases) > 1
         parts.append(
             Part(
@@ -191,10 +188,6 @@ def _parts(plan: Plan, phases: Sequence[Phase], library: Library, words: Words) 
             )
         )
     return tuple(parts)
-
-
-def _weeks(phase: Phase, words: Words) -> str:
-    return f"{phase.weeks} {_plural(phase.weeks, words['weeks'])}"
 
 
 def _mondays(issued: date, weeks: int) -> list[date]:
@@ -262,82 +255,3 @@ def _picture(exercise: core.Exercise, group: core.PositionGroup, side: Side, pla
 def _leg(side: Side) -> TreatedSide | None:
     """The leg that a side names, if it names one."""
     return side if side == "left" or side == "right" else None
-
-
-# -- about the plan
-
-
-def _about(
-    plan: Plan,
-    phases: Sequence[Phase],
-    together: Phase,
-    exercises: Sequence[core.Exercise],
-    therapist: Therapist,
-    changed: Sequence[str],
-    version: int,
-    library: Library,
-    words: Words,
-) -> About:
-    helped = [str(n) for n, exercise in enumerate(exercises, 1) if exercise.assistance == "helper"]
-    order = words["order"] if len(exercises) > 1 else ""
-    if helped:
-        numbers = f"{_plural(len(helped), words['number'])} {_joined(helped, words['and'])}"
-        how = words["how_helper"].format(order=order, numbers=numbers)
-    else:
-        how = words["how_alone"].format(order=order)
-    need = ", ".join(
-        f" {words['or']} ".join(_plain(one, library) for one in choice)
-        for choice in _needed(burden(together, library).things)
-    )
-    part = ""
-    if len(phases) > 1:
-        part = words["one_by_one"]
-    elif len(plan.phases) > 1:
-        number, (phase,) = plan.phases.index(phases[0]) + 1, phases
-        part = words["part"].format(part=number, parts=len(plan.phases), name=phase.name, weeks=_weeks(phase, words))
-    return About(
-        how=how,
-        need=f"{need or words['nothing']}.",
-        made=words["made_by"].format(therapist=therapist.name) if therapist.name else words["made_by_us"],
-        part=part,
-        changed=tuple(_change(one, words) for one in changed) or ((words["first"],) if version == 1 else ()),
-    )
-
-
-def _needed(things: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Without the choices that something needed anyway settles: who needs a mat is not asked for "a mat or a bed"."""
-    choices = list(things)
-    must = {choice[0] for choice in choices if len(choice) == 1}
-    return [choice for choice in choices if len(choice) == 1 or not must & set(choice)]
-
-
-def _plain(thing: str, library: Library) -> str:
-    return library.equipment[thing].plain if thing in library.equipment else thing
-
-
-def _change(text: str, words: Words) -> str:
-    """A change as `hep.core.difference` words it, as a sentence without signs."""
-    text = ROUNDS.sub(lambda found: f"{found[1]} {_plural(int(found[1]), words['units']['rounds'])} of ", text.strip())
-    text = text.replace(" → ", f", {words['now']} ")
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
-
-
-# -- words
-
-
-def _plural(number: int, forms: Sequence[str]) -> str:
-    return forms[0] if number == 1 else forms[1]
-
-
-def _joined(parts: Iterable[str], last: str) -> str:
-    """ "a", "a and b", "a, b and c"."""
-    *first, end = parts
-    return f"{', '.join(first)} {last} {end}" if first else end
-
-
-def _day(day: date, words: Words) -> str:
-    return str(words["day"].format(day=day.day, month=words["months"][day.month - 1], year=day.year))
-
-
-def _day_short(day: date, words: Words) -> str:
-    return str(words["day_short"].format(day=day.day, month=words["months"][day.month - 1]))

@@ -181,11 +181,8 @@ def given(handout: HandoutRow) -> Given:
 
 
 def get(session: Session, clinic_id: int, number: int) -> HandoutRow | None:
-    """A handout of this clinic by its number, or None."""
-    query = select(HandoutRow).where(HandoutRow.clinic_id == clinic_id, HandoutRow.number == number)
-    versions = selectinload(HandoutRow.plan).selectinload(PlanRow.handouts)
-    near = (selectinload(HandoutRow.patient), versions, selectinload(HandoutRow.teach_backs))
-    return session.scalar(query.options(*near))
+    """A handout of this clinic by its number, or None; no more of it than a reprint needs."""
+    return session.scalar(select(HandoutRow).where(HandoutRow.clinic_id == clinic_id, HandoutRow.number == number))
 
 
 def pdf_of(session: Session, handout: HandoutRow) -> bytes:

@@ -14,8 +14,8 @@ from hep.pictures import PERSONS
 from hep.records import audit, clinics, handouts, plans
 from hep.settings import is_setup_code
 from hep.web import access, database
-from hep.web.checking import my_stops
 from hep.web.forms import HepForm, choice, one_line, radio, text
+from hep.web.stopping import my_stops
 
 pages = Blueprint("account", __name__)
 

@@ -16,8 +16,9 @@ from hep.core.start_plan import prescribed
 from hep.records import patients, plans
 from hep.records.model import PlanRow
 from hep.web import database
-from hep.web.checking import MENDS, Suiting
+from hep.web.mends import MENDS
 from hep.web.next_visit import NextVisit, Way, as_it_was
+from hep.web.suiting import Suiting
 
 Act = Callable[[PlanRow, Plan, str], tuple[Plan, str]]
 

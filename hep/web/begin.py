@@ -17,6 +17,7 @@ from hep.records import patients, plans, protocols
 from hep.records.model import PatientRow, PlanRow
 from hep.web import access, database, drafting
 from hep.web.forms import HepForm, choice, one_line, radio, text
+from hep.web.saving import save
 
 pages = Blueprint("begin", __name__)
 
@@ -76,9 +77,22 @@ def copied(row: PlanRow, patient: PatientRow) -> Plan:
 
 
 def _begun(patient: PatientRow, plan: Plan, draft: dict[str, object] | None = None) -> ResponseReturnValue:
-    row = plans.add(database.session(), access.me(), patient, plan, database.now(), draft=draft)
-    database.commit()
+    """A new plan; or the one that was begun empty, where `into` names it."""
+    row = _empty(patient)
+    if row is None:
+        row = plans.add(database.session(), access.me(), patient, plan, database.now(), draft=draft)
+        database.commit()
+    else:
+        goal = plan.goal or row.goal
+        row.draft, row.current_phase = draft, plan.phases[0].key
+        save(row, plan.described(goal=goal, review_on=row.review_on))
     return redirect(url_for("builder.page", plan_id=row.id))
+
+
+def _empty(patient: PatientRow) -> PlanRow | None:
+    into = request.form.get("into", "")
+    row = next((one for one in patient.plans if str(one.id) == into and not one.archived_at), None)
+    return row if row and not any(phase.prescriptions for phase in row.phases) else None
 
 
 # -- without a patient record

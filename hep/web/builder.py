@@ -9,7 +9,7 @@ place of the part with the same id:
 | `who` | the patient, save state, undo and redo, preview, issue |
 | `plan`, `issue` | the two forms that buttons belong to, with the newest revision |
 | `plan-column` | notices, two versions, the goal, dose for many, what was given last, the phases |
-| `checks-live` | the checks |
+| `checks-live`, `mini` | the checks, and the handout in small |
 | `dialogs` | the dialog that is open, or nothing |
 | `library` | the library beside the plan: only after a GET that opens nothing, and when another phase was opened |
 | `found` | its list alone: answers `X-Fragment: found` |
@@ -37,12 +37,14 @@ from hep.records import patients, plans
 from hep.records.model import PlanRow
 from hep.web import access, database
 from hep.web.acts import ACTS, neighbour
-from hep.web.checking import Suiting, checks_of, keep_of
+from hep.web.checking import checks_of
 from hep.web.dose_form import ManyForm, PrescriptionForm
 from hep.web.forms import HepForm, WholeNumber, lines, text
 from hep.web.next_visit import NextVisit
 from hep.web.saving import Versions, save, say_joined, seen, stale, token, unpacked, was_done
 from hep.web.saying import said
+from hep.web.stopping import keep_of
+from hep.web.suiting import Suiting
 
 pages = Blueprint("builder", __name__)
 

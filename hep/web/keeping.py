@@ -8,10 +8,12 @@ from flask.typing import ResponseReturnValue
 from hep.core.problem import Refused
 from hep.records import overrides, plans
 from hep.web import access, builder, database
-from hep.web.checking import keep_of
 from hep.web.forms import clean
+from hep.web.mends import doses_by_goal
+from hep.web.stopping import keep_of
 
 pages = Blueprint("keeping", __name__)
+pages.add_app_template_filter(doses_by_goal)
 
 
 @pages.post("/plans/<int:plan_id>/keep/<key>")

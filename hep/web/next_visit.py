@@ -10,7 +10,8 @@ from hep.core.library import Library
 from hep.core.plan import Plan, Prescription
 from hep.records.model import HandoutRow, PlanRow
 from hep.web import database
-from hep.web.checking import Suiting, last_version
+from hep.web.checking import last_version
+from hep.web.suiting import Suiting
 
 Way = Literal["up", "back"]
 WAYS = {"up": steps.up, "back": steps.back}

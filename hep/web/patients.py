@@ -16,9 +16,9 @@ from hep.pictures import PERSONS
 from hep.records import patients, plans
 from hep.records.model import PatientRow
 from hep.web import access, database
-from hep.web.checking import open_stops
 from hep.web.forms import Day, HepForm, Several, WholeNumber, choice, one_line, radio, text
 from hep.web.measured import of_patient
+from hep.web.stopping import open_stops
 
 pages = Blueprint("patients", __name__)
 

@@ -6,7 +6,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import Served, fits, nothing_hinders
+from tests.browser.conftest import Served, nothing_hinders, serves_everyone
 
 pytestmark = pytest.mark.browser
 
@@ -46,7 +46,6 @@ ADDRESSES = (
     "/nowhere",
 )
 WITH_FOLDS = ("/library?precaution=THA-POST", "/library/side-lying-hip-abduction")
-DESKTOP, TABLET, PHONE = {"width": 1440, "height": 1000}, {"width": 768, "height": 1024}, {"width": 360, "height": 740}
 
 
 @pytest.fixture(scope="module")
@@ -54,22 +53,6 @@ def page(hanna: Callable[..., BrowserContext]) -> Iterator[Page]:
     context = hanna(reduced_motion="reduce")  # no colour on its way to another
     yield context.new_page()
     context.close()
-
-
-def serves_everyone(page: Page) -> None:
-    """A page on a desk, on a tablet in the dark, on a phone. Colours depend on light, not on size."""
-    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
-    fits(page)
-    assert not page.evaluate("[...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.src)")
-    nothing_hinders(page)
-    page.set_viewport_size(TABLET)  # type: ignore[arg-type]
-    page.emulate_media(color_scheme="dark")
-    fits(page)
-    nothing_hinders(page, only_colours=True)
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    page.emulate_media(color_scheme="light")
-    fits(page)
-    nothing_hinders(page, colours=False)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hep.core.dose_goals import GOALS, PARTS, Goal, dose_for, goal_of
+from hep.core.dose_goals import GOALS, PARTS, Goal, dose_for, goal_of, goals_for
 from hep.core.library import Library
 from hep.core.plan import IRRITABILITIES
 
@@ -57,3 +57,23 @@ def test_every_exercise_has_a_dose_for_every_goal(library: Library) -> None:
         for goal in GOALS:
             for irritability in IRRITABILITIES:
                 dose_for(exercise, goal, irritability)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "first", "many"),
+    [
+        ("squat", "activation", 9), ("hamstring-stretch-supine-strap", "flexibility", 3),
+        ("hip-flexor-stretch-standing", "flexibility", 2), ("single-leg-stance", "balance", 1),
+        ("squat-mirror-alignment", "gait-drill", 1), ("metronome-walking", "", 0),
+    ],
+)  # fmt: skip
+def test_what_an_exercise_may_be_dosed_for(library: Library, exercise: str, first: str, many: int) -> None:
+    goals = goals_for(library.exercises[exercise])
+    assert len(goals) == many
+    assert (goals[0] if goals else "") == first
+
+
+def test_a_goal_is_offered_only_where_it_is_the_usual_one_too(library: Library) -> None:
+    for exercise in library.exercises.values():
+        goals = goals_for(exercise)
+        assert not goals or goal_of(exercise) in goals, exercise.id

@@ -6,7 +6,7 @@ from hep.core.library import Library
 from hep.core.plan import IRRITABILITIES, Irritability, Plan
 from hep.core.precautions import ruled_out
 from hep.core.sides import PlanSide
-from hep.core.start_plan import from_protocol, prescribed
+from hep.core.start_plan import for_side, from_protocol, prescribed
 
 
 @pytest.mark.parametrize("side", ["left", "right", "both"])
@@ -96,3 +96,16 @@ def test_an_added_exercise_answers_the_first_mechanism_that_waits_for_an_answer(
     for exercise in (*already, "quad-set"):
         plan = prescribed(exercise, plan, "phase-1", library)
     assert list(plan.prescriptions())[-1].mechanism == wanted
+
+
+def test_a_plan_for_the_other_side_changes_what_is_done_on_one_leg(library: Library) -> None:
+    plan = from_protocol(library.protocols["knee-osteoarthritis"], "left", library).change("sit-to-stand", side="both")
+    other = {"left": "right", "both": "both", "alternating": "alternating"}
+    right = for_side(plan, "right", library)
+    assert right.side == "right"
+    assert [one.side for one in right.prescriptions()] == [other[one.side] for one in plan.prescriptions()]
+    assert for_side(right, "left", library) == plan
+    both = for_side(plan, "both", library)
+    for one in both.prescriptions():
+        exercise = library.exercises[one.exercise]
+        assert one.side == (exercise.usual_side("both") if exercise.one_sided else plan.prescription(one.key).side)

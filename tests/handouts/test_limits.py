@@ -2,6 +2,7 @@
 
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,12 @@ def test_a_page_that_takes_too_long_is_stopped_and_the_next_one_is_printed(six: 
     with pytest.raises(CannotPrint, match="longer than"):
         press().pdf(ENDLESS, "standard", "A4", {}, seconds=0.2)
     assert render(six) == before
+
+
+def test_more_than_twenty_exercises_are_refused(six: Handout) -> None:
+    many = replace(six, exercises=six.exercises * 4)
+    with pytest.raises(CannotPrint, match=r"at most 20 exercises.*Take some out"):
+        render(many)
 
 
 def test_what_is_too_large_is_refused_before_and_after_printing() -> None:

@@ -22,9 +22,10 @@ def test_neither_the_pages_nor_the_commands_load_weasyprint() -> None:
 def test_getting_ready_draws_the_signs_reads_the_sheets_and_prints() -> None:
     program = (
         "from hep.handouts.render import press, warm_up; from hep.handouts.drawings import signs;"
+        "from hep.handouts import PAPERS, layouts;"
         "warm_up(); ready = press();"
         "assert ready.drawn.cache_info().currsize == len(signs());"
-        "assert ready.style.cache_info().currsize == 8;"
+        "assert ready.style.cache_info().currsize == len(layouts()) * len(PAPERS);"
         "sheets = ready._parsed.cache_info().currsize;"
         "ready.pdf('<title>A</title>', 'picture', 'Letter', {});"
         "assert ready._parsed.cache_info().currsize == sheets"

@@ -210,6 +210,44 @@ def test_plans_are_due_on_their_day_the_earliest_first(session: Session, alice: 
     assert plans.due(session, alice.clinic_id, date(2026, 12, 7)) == [rows[6], rows[7]]
 
 
+def test_the_plan_is_found_as_it_was_at_any_step(
+    session: Session, alice: ClinicianRow, bob: ClinicianRow, row: PlanRow
+) -> None:
+    first = plans.load(row)
+    assert plans.seen_at(session, row, None) == first
+    assert plans.last_step(session, row) is None
+    goals = ("Dance.", "Ski.")
+    for by, goal in zip((alice, bob), goals, strict=True):
+        plans.save(session, by, row, plans.load(row).described(goal=goal), LATER, [goal])
+    newest, older = [step.id for step in plans.history(session, row) if step.before_id]
+    assert [plans.seen_at(session, row, step) for step in (newest, older, None)] == [
+        first.described(goal="Ski."), first.described(goal="Dance."), first,
+    ]  # fmt: skip
+    assert plans.seen_at(session, row, newest + 99) is None
+    said = [
+        plans.last_step(session, row),
+        plans.last_step(session, row, bob.id),
+        plans.last_step(session, row, after=newest),
+    ]
+    assert [step and step.words for step in said] == [["Ski."], ["Dance."], None]
+
+
+def test_plans_to_copy_are_those_of_other_patients_of_the_clinic(
+    session: Session, alice: ClinicianRow, charlie: ClinicianRow, row: PlanRow, ruth: PatientRow
+) -> None:
+    others = {}
+    for by, name, quick in ((alice, "Nora Abara", False), (alice, "AB", True), (charlie, "Karl Abara", False)):
+        patient = patients.add(session, by, patients.PatientFacts(name, None, "left", quick=quick), NOW)
+        others[name] = patient, plans.add(session, by, patient, example_plan(), NOW)
+    nora, its_plan = others["Nora Abara"]
+    plans.add(session, alice, nora, Plan(), LATER)
+    assert plans.to_copy(session, alice.clinic_id, "abara", ruth.id) == [its_plan], "an empty plan is nothing to copy"
+    assert plans.to_copy(session, alice.clinic_id, "abara ru", nora.id) == [row]
+    assert plans.to_copy(session, alice.clinic_id, "", nora.id) == [row]
+    assert [one.patient.name for one in plans.recent(session, alice.clinic_id, alice.id, quick=True)] == ["AB"]
+    assert "AB" not in [one.patient.name for one in plans.recent(session, alice.clinic_id, alice.id)]
+
+
 def test_the_database_can_say_which_plans_hold_an_exercise(session: Session, row: PlanRow) -> None:
     holding = select(PlanRow.id).join(PlanRow.phases).join(PhaseRow.prescriptions)
     assert session.scalars(holding.where(PrescriptionRow.exercise == "bridge")).all() == [row.id]

@@ -13,12 +13,20 @@ def doses(page: Page) -> Sequence[str]:
     return [words_of(one) for one in page.all("a", class_="dose__read")]
 
 
+def begun(client: Client, start: str) -> Page:
+    """The plan that a press begins, with a short library beside it."""
+    data = {**client.page.values(client.page.one("form", id="begin")), "from": start}
+    answer = client.http.post(f"{client.path.removesuffix('new')}begin", data=data)
+    assert answer.status_code == 302
+    return client.get(f"{answer.location}?q=zzz")
+
+
 @pytest.fixture
 def nora(planned: Client) -> Client:
     """Alice on the new plan of another patient, who is treated on the other side."""
     planned.get("/plans/1/about")
     planned.submit(goal="Ruth's own goal.")
-    planned.get("/plans/1?edit=bridge")
+    planned.get("/plans/1?q=zzz&edit=bridge")
     planned.submit("/plans/1/prescriptions/bridge", sets="7", note="For Ruth alone.", side="left")
     planned.get("/patients/new")
     planned.submit(name="Nora Haddad", born="1989", side="right")
@@ -28,7 +36,7 @@ def nora(planned: Client) -> Client:
 
 def test_a_protocol_is_a_plan_in_one_press(ruth: Client) -> None:
     ruth.get("/patients/1/plans/new")
-    page = ruth.submit(press=("from", "protocol knee-osteoarthritis"))
+    page = begun(ruth, "protocol knee-osteoarthritis")
     assert "From the protocol Knee osteoarthritis" in page.text
     assert len(page.buttons("remove")) > 6
     assert ruth.submit("/plans/1/issue").h1 == "Handout H-000001"
@@ -36,18 +44,29 @@ def test_a_protocol_is_a_plan_in_one_press(ruth: Client) -> None:
 
 def test_from_nothing_is_one_press_and_says_what_to_do_next(ruth: Client) -> None:
     ruth.get("/patients/1/plans/new")
-    page = ruth.submit(press=("from", ""))
+    page = begun(ruth, "")
     assert "How do you want to start?" in page.text
     assert "Left" in page.text, "the side of the patient"
     ruth.get("/plans/1?q=bridge")
     assert "How do you want to start?" not in ruth.submit(press=("add", "bridge")).text
 
 
+def test_an_empty_plan_is_filled_and_can_be_emptied_again(app: Flask, ruth: Client) -> None:
+    ruth.get("/patients/1/plans/new")
+    page = begun(ruth, "")
+    ruth.get(page.link("From a protocol").partition("#")[0])
+    page = begun(ruth, "protocol knee-osteoarthritis")
+    assert ruth.path == "/plans/1"
+    assert "From the protocol Knee osteoarthritis" in page.text
+    assert ruth.submit(press=("undo", "1")).buttons("remove") == []
+    assert count(app, "plan") == 1
+
+
 def test_the_last_plan_of_the_patient_is_copied_whole(app: Flask, planned: Client) -> None:
-    planned.get("/plans/1?edit=bridge")
+    planned.get("/plans/1?q=zzz&edit=bridge")
     planned.submit("/plans/1/prescriptions/bridge", sets="7", note="For Ruth alone.")
     planned.get("/patients/1/plans/new")
-    page = planned.submit(press=("from", "plan 1"))
+    page = begun(planned, "plan 1")
     assert planned.path == "/plans/2"
     assert "For Ruth alone." in page.text
     assert any("7 × " in one for one in doses(page))
@@ -58,7 +77,7 @@ def test_another_patients_plan_is_found_by_name_and_copied_without_the_person(no
     assert nora.page.buttons("from")[-1] != "plan 1", "nobody is listed before a name is searched for"
     page = nora.get("/patients/2/plans/new?q=abara")
     assert "plan 1" in page.buttons("from")
-    page = nora.submit(press=("from", "plan 1"))
+    page = begun(nora, "plan 1")
     assert any("7 × " in one for one in doses(page))
     assert "Ruth" not in page.text
     assert "own goal" not in page.text
@@ -82,7 +101,7 @@ def test_a_red_flag_begins_nothing(app: Flask, ruth: Client) -> None:
     ruth.get("/patients/1/edit")
     ruth.submit(precaution__0__code="CARDIAC-UNSTABLE")
     ruth.get("/patients/1/plans/new")
-    assert "Refer first" in ruth.submit(press=("from", "protocol knee-osteoarthritis")).text
+    assert "Refer first" in begun(ruth, "protocol knee-osteoarthritis").text
     assert count(app, "plan") == 0
 
 

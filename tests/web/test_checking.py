@@ -38,6 +38,15 @@ def test_a_dose_is_mended_at_one_press_and_undone_at_another(app: Flask, planned
         assert "8 ×" in step.words[0], "the history says what was before"
 
 
+def test_a_dose_comes_from_its_goal_with_the_basis(app: Flask, planned: Client) -> None:
+    page = planned.get("/plans/1?q=zzz&edit=bridge")
+    assert "Endurance, under 50 % of the most" in page.text
+    assert "Garber2011, verified" in page.text
+    planned.submit(press=("dose_for", "bridge endurance"))
+    dose = plan_of(app)["bridge"]
+    assert (dose.sets, dose.reps, dose.days_per_week) == (2, 15, 3)
+
+
 def test_too_many_minutes_are_mended_by_the_one_change_that_helps_most(app: Flask, planned: Client) -> None:
     put(app, "sit-to-stand", sets=10, reps=10, reps_goal=None, per_day=2, rest_s=30)
     page = planned.get("/plans/1?q=zzz")
@@ -100,6 +109,8 @@ def test_a_press_on_something_that_is_gone_is_kind(app: Flask, planned: Client) 
         ("mend_dose", "gone sets"),
         ("mend_dose", "bridge"),
         ("once_a_day", "gone"),
+        ("dose_for", "bridge nothing"),
+        ("dose_for", "gone strength"),
         ("mend_order", "phase-9"),
         ("as_before", "gone"),
         ("set_review", "tomorrow"),

@@ -84,7 +84,7 @@ def test_no_reason_outweighs_a_red_flag(app: Flask, operated: Client) -> None:
     operated.get("/patients/1/edit")
     operated.submit(precaution__0__code="DVT-SUSPECT")
     page = operated.get("/plans/1?q=zzz&keep=bridge")
-    assert "Refer first." in page.text
+    assert page.text.index("Refer first") < page.text.index("Phase 1"), "first of all"
     assert "Keep it and say why" not in page.text
     assert not page.all("dialog", id="keep")
     token = page.values(page.form())["csrf_token"]

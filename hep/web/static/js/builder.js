@@ -3,3 +3,4 @@ import './send.js';
 import './search.js';
 import './reorder.js';
 import './drag.js';
+import './mini.js';

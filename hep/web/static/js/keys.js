@@ -1,4 +1,5 @@
 // The keys of a page. Letters typed into a field stay letters; a key of one row works where the row has the focus.
+import { say } from './announce.js';
 import { comeBack } from './focus.js';
 
 const typing = (node) => node.closest('input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]');
@@ -71,9 +72,11 @@ async function addFirst(event) {
   event.preventDefault();
   const { found } = await import('./search.js');
   if (!await found()) return;  // never the first of another list
+  const first = document.querySelector('#found > ul .item > [name="add"]');
+  if (!first) return say(document.querySelector('#found p').textContent);
   const before = new Set(rows());
   if (event.shiftKey) document.addEventListener('answered', () => openAdded(before, search), { once: true });
-  press(document.querySelector('#found [name="add"]'));
+  press(first);
   search.select();
 }
 
