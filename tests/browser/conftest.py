@@ -82,11 +82,15 @@ def serve(home: Path) -> Iterator[Served]:
         running.wait(60)
 
 
+def chromium_path() -> str | None:
+    """The system's Chromium, or the one that HEP_CHROMIUM names."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("HEP_CHROMIUM") or next((found for name in names if (found := shutil.which(name))), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = os.environ.get("HEP_CHROMIUM") or next(
-        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-    )
+    path = chromium_path()
     if path is None:
         cannot_run("The browser", "no Chromium is installed")
     with sync_playwright() as playwright:

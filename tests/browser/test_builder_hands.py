@@ -40,9 +40,11 @@ def test_the_whole_job_by_keyboard(page: Page) -> None:
     start = ("Bridge", "Sit to stand", "Standing hip stretch", "Heel-first walking")
     names(page, *start)
 
-    # Find and add; the focus stays in the search.
-    page.keyboard.press("/")
+    # Find and add: the search has the focus and keeps it.
     search = page.get_by_role("searchbox", name="Find an exercise")
+    expect(search).to_be_focused()
+    page.locator("#main").focus()
+    page.keyboard.press("/")
     expect(search).to_be_focused()
     page.keyboard.type("quad")
     page.keyboard.press("Enter")

@@ -73,6 +73,7 @@ def phase_open(page: Page) -> None:
 
 def keys(page: Page) -> None:
     page.goto("/plans/1")
+    page.locator("#main").focus()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
 

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from hep.core.checks import check, whole_plan
+from hep.core.checks import check, irritability_warnings, whole_plan
 from hep.core.dose import Dose
 from hep.core.home import Home
 from hep.core.library import Library
-from hep.core.plan import Plan
+from hep.core.plan import Irritability, Plan
 from hep.core.precautions import PatientPrecaution
 from hep.core.start_plan import prescribed
 
@@ -81,3 +81,33 @@ def test_who_may_fall_needs_two_hours_of_balance_work(
 ) -> None:
     plan = plan_of(library, exercise).change(exercise, dose=dose)
     assert [one.rule for one in whole_plan(plan, library, codes)] == (["balance a week"] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("irritability", "exercises", "rules"),
+    [
+        ("high", ("quad-set", "heel-slide"), []),
+        ("high", ("squat",), [("squat", "irritability level")]),
+        ("moderate", ("squat",), []),
+        ("moderate", ("single-leg-squat",), [("single-leg-squat", "irritability level")]),
+        ("low", ("single-leg-squat", "squat"), []),
+        ("high", ("quad-set", "heel-slide", "glute-set", "clam-30"), [("", "irritability exercises")]),
+    ],
+)
+def test_what_flares_easily_bounds_level_and_number(
+    library: Library, irritability: Irritability, exercises: tuple[str, ...], rules: list[tuple[str, str]]
+) -> None:
+    plan = Plan(irritability=irritability)
+    for one in exercises:
+        plan = prescribed(one, plan, "phase-1", library)
+    said = irritability_warnings(plan.phase("phase-1"), irritability, library)
+    assert [(key, one.rule) for key, one in said] == rules
+    assert all(one.status in ("recalled", "consensus") for _, one in said)
+
+
+def test_what_flares_easily_bounds_the_sets(library: Library) -> None:
+    plan = plan_of(library, "quad-set")
+    plan = plan.change("quad-set", dose=plan.prescription("quad-set").dose.changed(sets=3))
+    phase = plan.phase("phase-1")
+    assert [one.rule for _, one in irritability_warnings(phase, "high", library)] == ["irritability sets"]
+    assert irritability_warnings(phase, "moderate", library) == []

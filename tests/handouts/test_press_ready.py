@@ -15,7 +15,7 @@ PROC = Path("/proc")
 
 
 def test_neither_the_pages_nor_the_commands_load_weasyprint() -> None:
-    program = "import sys, hep.cli, hep.web; sys.exit(bool({'weasyprint', 'pydyf'} & set(sys.modules)))"
+    program = "import sys, hep.cli, hep.web; sys.exit('weasyprint' in sys.modules)"
     assert subprocess.run([sys.executable, "-W", "ignore", "-c", program]).returncode == 0
 
 

@@ -1,7 +1,7 @@
 // The library beside the plan follows what is typed and ticked: only its list is replaced, the newest question wins.
 import { read, show } from './page.js';
 
-const REST = 150;  // ms without typing
+const REST = 50;  // ms without typing
 const find = document.querySelector('[data-find]');
 let timer;
 let asked = new AbortController();
@@ -37,6 +37,7 @@ function later() {
   timer = setTimeout(found, REST);
 }
 
+if (!location.hash && document.activeElement === document.body && find.checkVisibility()) find.focus({ preventScroll: true });
 find.addEventListener('input', later);
 find.form.addEventListener('change', ({ target }) => { if (target !== find) found(); });
 find.form.addEventListener('submit', (event) => {
