@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from hep import issuing
 from hep.core.home import Home
 from hep.core.library import Library
+from hep.core.note import Taught
 from hep.core.plan import Irritability, Plan
 from hep.core.precautions import PatientPrecaution
 from hep.core.sides import PlanSide
 from hep.core.start_plan import from_protocol, prescribed
 from hep.pictures import Gallery
-from hep.records import clinics, measurements, patients, plans
+from hep.records import clinics, handouts, measurements, patients, plans
 from hep.records.model import ClinicianRow, PlanRow
 
 PASSWORD = "riverside walks"
@@ -24,6 +25,9 @@ CLINIC = clinics.ClinicFacts(
 THERAPISTS = (
     clinics.Person("Hanna Okafor", "PT, DPT", "hanna@example.org"),
     clinics.Person("Tomas Reyes", "PT, OCS", "tomas@example.org"),
+)
+TAUGHT = Taught(
+    shown=True, tried=True, explained=True, assistance="Verbal cues", response="Did it all here, pain 3 at most."
 )
 
 
@@ -152,4 +156,6 @@ def _issue(session: Session, by: ClinicianRow, row: PlanRow, gallery: Gallery, v
     if version > 1:
         plans.choose_phase(row, "phase-2")
     row.changed_at = then
-    issuing.issue(session, by, row, gallery, then)
+    handout = issuing.issue(session, by, row, gallery, then)
+    if version == 1:
+        handouts.teach(session, by, handout, TAUGHT, then)

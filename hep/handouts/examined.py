@@ -15,11 +15,11 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from hep.core.checks import Checks
 from hep.core.examiner import Examined, examine
+from hep.core.examiner.sheet import Sheet, SheetCard
 from hep.core.home import Home
 from hep.core.library import Library
 from hep.core.plan import Plan
 from hep.core.precautions import Override, PatientPrecaution
-from hep.core.examiner.sheet import Sheet, SheetCard
 from hep.handouts.layouts import FOLDER, words
 from hep.handouts.options import Options
 from hep.handouts.render import laid_out

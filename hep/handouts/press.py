@@ -29,6 +29,7 @@ WIDTHS = {"A4": "210mm", "Letter": "215.9mm"}
 # Letter is shorter than A4 and wider: with narrower margins as much goes on a page.
 MARGINS = {"A4": "margin: 9mm 15mm 13mm", "Letter": "margin: 8.5mm 12.7mm 12.7mm"}
 HIGHEST = 900.0  # CSS pixels: what is higher may not fit on a page
+FEW = 4  # so many new pieces leave little behind
 
 Sheets = tuple[str, ...]
 
@@ -140,8 +141,9 @@ def written(html: str, sheets: Sheets, paper: str, svgs: Mapping[str, str], kept
     def lay_out(sections: str) -> list[Piece | None]:
         document = _laid_out(sections, (*sheets, SHEET % WIDTHS[paper]), images)
         taken = [_piece(document, page) for page in document.pages]
-        del document
-        gc.collect()  # its boxes hold one another, some 20 MB that the next page can use
+        if len(taken) > FEW:
+            del document
+            gc.collect()  # its boxes hold one another, some 20 MB that the next page can use
         return taken
 
     names = {address: image.name for address, image in images.items()}

@@ -177,9 +177,7 @@ def get(session: Session, clinic_id: int, plan_id: int) -> PlanRow | None:
     return session.scalar(query)
 
 
-def recent(
-    session: Session, clinic_id: int, clinician_id: int, most: int = 8, *, quick: bool = False
-) -> list[PlanRow]:
+def recent(session: Session, clinic_id: int, clinician_id: int, most: int = 8, *, quick: bool = False) -> list[PlanRow]:
     """The open plans a person worked on last: of patients, or quick ones without a record."""
     query = (
         _open(clinic_id)

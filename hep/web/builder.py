@@ -9,7 +9,7 @@ place of the part with the same id:
 | `who` | the patient, save state, undo and redo, preview, issue |
 | `plan`, `issue` | the two forms that buttons belong to, with the newest revision |
 | `plan-column` | notices, two versions, the goal, dose for many, what was given last, the phases |
-| `checks-live`, `mini` | the checks, and the handout in small |
+| `checks-live` | the checks |
 | `dialogs` | the dialog that is open, or nothing |
 | `library` | the library beside the plan: only after a GET that opens nothing, and when another phase was opened |
 | `found` | its list alone: answers `X-Fragment: found` |

@@ -29,8 +29,8 @@ class Stop:
 
     @property
     def settled(self) -> bool:
-        """Whether every precaution has its reason; no reason outweighs a red flag."""
-        return not self.red_flag and {hit.code for hit in self.hits} <= {one.code for one in self.kept}
+        """Whether every precaution has its reason; for a red flag none is taken."""
+        return {hit.code for hit in self.hits} <= {one.code for one in self.kept}
 
     @property
     def because(self) -> str:

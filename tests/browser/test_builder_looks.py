@@ -1,4 +1,4 @@
-"""The builder in each of its states: nothing leaves the screen, axe finds nothing, at every size and in every colour."""
+"""The builder in each of its states: nothing leaves the screen, axe finds nothing, in every size and colour."""
 
 from collections.abc import Callable, Iterator
 

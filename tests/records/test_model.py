@@ -29,6 +29,7 @@ def filled(full_house: House, tmp_path_factory: pytest.TempPathFactory) -> Itera
         plan = Plan().add("phase-1", "bridge", "both", Dose(reps=10, minutes=5), "joint-stress")
         row = plans.add(session, alice, ruth, plan, NOW)
         measurements.add(session, alice, ruth, measurements.Measurement("NPRS", 4, "points", NOW.date()), NOW)
+        plans.save(session, alice, row, plan.change("bridge", note="Slowly."), NOW)
         overrides.keep(session, alice, row, plan.prescription("bridge"), "PFP", "She trained it for a year.", NOW)
         protocols.add(session, alice, "Our knee class", "Who comes on Mondays", plan, NOW)
         handout = issue(session, alice, row)

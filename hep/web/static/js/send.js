@@ -8,6 +8,7 @@ import { tell } from './state.js';
 
 let leaving = false;
 let lost = false;  // whether the last try had no answer
+let issues = false;  // whether the handout is to be issued as soon as everything is saved
 
 // One act of the builder without a button of its own: a drag, an exercise put into a place.
 export function act(name, value, words, says) {
@@ -52,9 +53,8 @@ function mayLeave() {
     typed.focus();
   } else if (edits().length && lost) {
     say('Issuing needs the connection. Your changes wait on this computer.');
-  } else if (edits().length) {
-    send().then(() => edits().length || document.querySelector('[data-issues]').requestSubmit());
   }
+  issues = !typed && edits().length && !lost;
   return !typed && !edits().length;
 }
 
@@ -87,16 +87,19 @@ listen({
   answered(edit, response, html) {
     const { answer, says } = read(html);
     lost = false;
+    issues &&= response.ok;
     if (!response.ok) held(edit, answer, response.status);
     else if (edits().length) show(answer, ['plan', 'issue']);  // what the next edit needs; the last brings the rest
     else keepFocus(() => show(answer), null);
     if (response.ok && !edits().length) {
       announce(edit, says);
       document.dispatchEvent(new CustomEvent('answered'));
+      if (issues) document.querySelector('[data-issues]').requestSubmit();
     }
   },
   changed(state) {
     lost ||= state === 'offline';
+    issues &&= !lost;
     if (!lost || state !== 'saving') tell(state, edits());  // another try is not worth a word
   },
 });
