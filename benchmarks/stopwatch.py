@@ -120,9 +120,10 @@ def six_by_hand(hand: Hand) -> None:
 def next_visit(hand: Hand) -> None:
     hand.page.goto("/patients/2")
     hand.click(hand.link("Open the plan"), (".who h1", "Peter Lindqvist"), leaves=True)
-    for number in (1, 2):
-        step = f'.phase:not(details) .rx:nth-child({number}) [name="step_up"]'
-        hand.click(hand.page.locator(step), (f'{step}[aria-pressed="true"]', ""))
+    for _ in range(2):
+        step = hand.page.locator('.phase:not(details) [name="step_up"][aria-pressed="false"]').first
+        key = step.get_attribute("value")
+        hand.click(step, (f'[name="step_up"][value="{key}"][aria-pressed="true"]', ""))
     _issue(hand)
 
 
