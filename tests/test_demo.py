@@ -12,7 +12,8 @@ from hep.core.library import Library
 from hep.demo import CASES, PASSWORD, THERAPISTS, NotEmpty, fill
 from hep.pictures import Gallery
 from hep.records import plans, store
-from hep.records.model import ClinicianRow, HandoutRow, PatientRow, PlanRow, Table
+from hep.records.model import ClinicianRow, HandoutRow, PatientRow, PlanRow
+from hep.records.table import Table
 from hep.settings import Settings
 from hep.web import create_app
 from tests.conftest import NOW, House

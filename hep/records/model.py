@@ -1,76 +1,20 @@
 """The tables, one class a noun."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    CheckConstraint,
-    DateTime,
-    Dialect,
-    ForeignKey,
-    LargeBinary,
-    MetaData,
-    Numeric,
-    String,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-    event,
-    inspect,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, composite, declared_attr, mapped_column, relationship
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, Numeric, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
 from hep.core.dose import BOUNDS, Dose
-
-NAMES = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class Moment(TypeDecorator[datetime]):
-    """An aware moment, kept in UTC on databases that forget the zone, too."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is not None and value.tzinfo is None:
-            raise ValueError("A moment has a time zone.")
-        return value.astimezone(UTC) if value else None
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
-
-
-def _one_of(column: str, *values: str) -> CheckConstraint:
-    listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
-
-
-class Table(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMES)
-
-
-class Guarded:
-    """Two requests that change the same row at once: the second fails with StaleDataError."""
-
-    revision: Mapped[int] = mapped_column()
-
-    @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:
-        return {"version_id_col": cls.revision}
+from hep.records.table import Guarded, Moment, Table, one_of, unchangeable
 
 
 class ClinicRow(Table):
     """A clinic: what is printed on its handouts, and how many it has issued."""
 
     __tablename__ = "clinic"
-    __table_args__ = (_one_of("paper", "A4", "Letter"),)
+    __table_args__ = (one_of("paper", "A4", "Letter"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80))
@@ -90,7 +34,7 @@ class ClinicianRow(Table):
     """A person who signs in. A new `session_key` ends every session that was opened before."""
 
     __tablename__ = "clinician"
-    __table_args__ = (_one_of("role", "administrator", "therapist"),)
+    __table_args__ = (one_of("role", "administrator", "therapist"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     clinic_id: Mapped[int] = mapped_column(ForeignKey("clinic.id"), index=True)
@@ -114,7 +58,7 @@ class PatientRow(Guarded, Table):
     """
 
     __tablename__ = "patient"
-    __table_args__ = (UniqueConstraint("clinic_id", "reference"), _one_of("side", "left", "right", "both"))
+    __table_args__ = (UniqueConstraint("clinic_id", "reference"), one_of("side", "left", "right", "both"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     clinic_id: Mapped[int] = mapped_column(ForeignKey("clinic.id"), index=True)
@@ -145,7 +89,7 @@ class PrecautionRow(Table):
     """A precaution as one patient has it; `code` is of the library."""
 
     __tablename__ = "patient_precaution"
-    __table_args__ = (UniqueConstraint("patient_id", "code", "side"), _one_of("side", "left", "right", "both", ""))
+    __table_args__ = (UniqueConstraint("patient_id", "code", "side"), one_of("side", "left", "right", "both", ""))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"))
@@ -161,7 +105,7 @@ class MeasurementRow(Table):
     """A number with its unit: an outcome measure, or what a finding's cut-off is about; `what` is of the library."""
 
     __tablename__ = "measurement"
-    __table_args__ = (_one_of("side", "left", "right", "both", ""),)
+    __table_args__ = (one_of("side", "left", "right", "both", ""),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"), index=True)
@@ -185,8 +129,8 @@ class PlanRow(Guarded, Table):
 
     __tablename__ = "plan"
     __table_args__ = (
-        _one_of("side", "left", "right", "both"),
-        _one_of("irritability", "high", "moderate", "low"),
+        one_of("side", "left", "right", "both"),
+        one_of("irritability", "high", "moderate", "low"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -224,7 +168,7 @@ class StepRow(Table):
     """
 
     __tablename__ = "plan_step"
-    __table_args__ = (UniqueConstraint("plan_id", "token"), _one_of("act", "edit", "undo", "redo"))
+    __table_args__ = (UniqueConstraint("plan_id", "token"), one_of("act", "edit", "undo", "redo"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
@@ -239,6 +183,7 @@ class StepRow(Table):
     clinician: Mapped[ClinicianRow] = relationship()
 
 
+@unchangeable
 class OverrideRow(Table):
     """An exercise kept though a precaution rules it out: who decided, when and why. Never printed for the patient."""
 
@@ -307,7 +252,7 @@ class PrescriptionRow(Table):
     __tablename__ = "prescription"
     __table_args__ = (
         UniqueConstraint("phase_id", "key"),
-        _one_of("side", "left", "right", "both", "alternating"),
+        one_of("side", "left", "right", "both", "alternating"),
         CheckConstraint("reps + minutes + distance_m + steps > 0", name="something_to_do"),
         *_bounds_of_the_dose(),
     )
@@ -342,6 +287,7 @@ class PrescriptionRow(Table):
     phase: Mapped[PhaseRow] = relationship(back_populates="prescriptions")
 
 
+@unchangeable
 class HandoutRow(Table):
     """A handout as issued: its words, its plan, its PDF, byte for byte. Nothing updates it.
 
@@ -379,6 +325,7 @@ class HandoutRow(Table):
     teach_backs: Mapped[list["TeachBackRow"]] = relationship(order_by="TeachBackRow.id", back_populates="handout")
 
 
+@unchangeable
 class VoidRow(Table):
     """That a handout no longer counts: by whom, when and why. The handout itself stays."""
 
@@ -393,6 +340,7 @@ class VoidRow(Table):
     clinician: Mapped[ClinicianRow] = relationship()
 
 
+@unchangeable
 class TeachBackRow(Table):
     """How the handout was taught, and what the patient gave back. A correction is one more row: the newest counts."""
 
@@ -415,6 +363,7 @@ class TeachBackRow(Table):
     clinician: Mapped[ClinicianRow] = relationship()
 
 
+@unchangeable
 class AuditRow(Table):
     """Who did what to what, and when. Names nobody: ids only, and words about the work."""
 
@@ -428,22 +377,3 @@ class AuditRow(Table):
     subject: Mapped[str] = mapped_column(String(20))
     subject_id: Mapped[int | None]
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
-
-
-class Unchangeable(Exception):
-    """Someone tried to change what is kept as it was issued."""
-
-
-def _refuse_deletion(mapper: Mapper[Any], connection: object, row: Table) -> None:
-    raise Unchangeable(f"A row of {mapper.local_table} is never changed or deleted.")
-
-
-def _refuse_change(mapper: Mapper[Any], connection: object, row: Table) -> None:
-    # Rows that come to hang on this one count as its update, too: only its own columns may not change.
-    if any(inspect(row).attrs[column.key].history.has_changes() for column in mapper.column_attrs):
-        _refuse_deletion(mapper, connection, row)
-
-
-for _kept in (HandoutRow, VoidRow, TeachBackRow, OverrideRow, AuditRow):
-    event.listen(_kept, "before_update", _refuse_change)
-    event.listen(_kept, "before_delete", _refuse_deletion)

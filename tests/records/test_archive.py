@@ -17,9 +17,9 @@ from hep.records.model import (
     PatientRow,
     PlanRow,
     TeachBackRow,
-    Unchangeable,
     VoidRow,
 )
+from hep.records.table import Unchangeable
 from tests.conftest import NOW
 from tests.records.conftest import example_plan, facts, issue, person
 

@@ -13,7 +13,8 @@ from hep.core.dose import BOUNDS, Dose
 from hep.core.plan import Plan
 from hep.core.precautions import PatientPrecaution
 from hep.records import handouts, measurements, overrides, patients, plans, protocols, store
-from hep.records.model import AuditRow, ClinicianRow, HandoutRow, PlanRow, Table, Unchangeable
+from hep.records.model import AuditRow, ClinicianRow, HandoutRow, PlanRow
+from hep.records.table import Table, Unchangeable
 from tests.conftest import NOW, House
 from tests.records.conftest import facts, issue, person
 

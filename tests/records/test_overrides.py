@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from hep.core.problem import Refused
 from hep.records import overrides, plans
-from hep.records.model import AuditRow, ClinicianRow, OverrideRow, PlanRow, Unchangeable
+from hep.records.model import AuditRow, ClinicianRow, OverrideRow, PlanRow
+from hep.records.table import Unchangeable
 from tests.conftest import NOW
 from tests.records.conftest import LATER
 

@@ -13,7 +13,8 @@ from sqlalchemy.exc import IntegrityError
 
 from hep import paths
 from hep.records import store
-from hep.records.model import ClinicianRow, ClinicRow, Table
+from hep.records.model import ClinicianRow, ClinicRow
+from hep.records.table import Table
 from tests.conftest import LAKE, NOW, House
 
 MIGRATIONS = sorted((paths.MIGRATIONS / "versions").glob("*.py"))

@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from hep.core.library import Library
 from hep.records import store
-from hep.records.model import AuditRow, Table
+from hep.records.model import AuditRow
+from hep.records.table import Table
 from hep.settings import Settings
 from hep.web import create_app
 from tests.conftest import House
