@@ -53,6 +53,8 @@ class Client:
         return self._opened(answer, status)
 
     def _opened(self, response: TestResponse, status: int) -> "Page":
+        for sent in (*response.history, response):  # Werkzeug leaves the file of a large upload open
+            sent.request.environ["wsgi.input"].close()
         assert response.status_code == status, f"{response.request.path}: {response.status_code}, not {status}"
         self.response, self.path = response, response.request.path
         self.page = Page(response.get_data(as_text=True))

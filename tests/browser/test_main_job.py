@@ -57,6 +57,7 @@ def test_from_the_first_start_to_two_versions_of_a_handout(fresh: Served, page: 
     page.get_by_label("Side", exact=True).first.select_option(label="Left")
     page.get_by_role("button", name="Add the patient").click()
     page.get_by_role("link", name="New plan").first.click()
+    page.get_by_text("Say everything first").click()
     page.get_by_label(re.compile("^Muscle instability")).check()
     page.get_by_label(re.compile("^Gait changes")).check()
     page.get_by_label("Goal").fill("I want to walk to the market and back with my dog.")
@@ -94,7 +95,7 @@ def test_from_the_first_start_to_two_versions_of_a_handout(fresh: Served, page: 
     expect(page.locator("#rx-quad-set")).to_contain_text("2 × 10")
 
     # Preview, issue, hold the paper.
-    page.get_by_role("link", name="Preview").click()
+    page.get_by_role("link", name="Preview", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Preview for Margaret Thompson")
     expect(page.locator(".sheets img").first).to_be_visible()
     page.get_by_role("button", name="Issue handout").click()
@@ -108,11 +109,11 @@ def test_from_the_first_start_to_two_versions_of_a_handout(fresh: Served, page: 
     # Next week: the same plan, changed, version 2. Both print again, byte for byte.
     page.get_by_role("link", name="Continue the plan").click()
     page.get_by_role("button", name="Remove Bridge").click()
-    page.get_by_role("button", name=re.compile("^Harder than Sit to stand")).click()
+    page.get_by_role("button", name=re.compile("^Step up Quad set")).click()
     page.locator("#issue").evaluate("form => form.id")
     page.get_by_role("button", name="Issue handout").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Handout H-000002")
-    expect(page.get_by_text("Took out Bridge")).to_be_visible()
+    expect(page.get_by_text("Took out Bridge", exact=True)).to_be_visible()
     second = download(page)
     assert "Version 2" in pdf_text(second)
     page.goto(first_address)

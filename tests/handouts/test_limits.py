@@ -12,6 +12,9 @@ from hep.handouts.limits import MOST_BYTES, SECONDS, no_larger, no_longer_than
 from hep.handouts.press import OurFilesOnly
 from hep.handouts.render import press
 
+# The stop may first reach a callback of Python's own cleaning up, which swallows it: it comes again.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 ENDLESS = "<!doctype html><html lang='en'><title>Long</title><body>" + "<p>One more word and another one.</p>" * 5_000
 
 

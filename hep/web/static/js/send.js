@@ -70,6 +70,8 @@ document.addEventListener('click', (event) => {
 
 export async function follow(link) {
   const form = link.closest('form');
+  // What opens on the answer of an edit that is still on its way would be closed by it.
+  if (edits().length && !lost) await new Promise((done) => document.addEventListener('calm', done, { once: true }));
   try {
     const response = await fetch(link.href, { headers: { 'X-Fragment': '1' } });
     if (!response.ok || response.redirected) return location.assign(link.href);
@@ -101,6 +103,7 @@ listen({
     lost ||= state === 'offline';
     issues &&= !lost;
     if (!lost || state !== 'saving') tell(state, edits());  // another try is not worth a word
+    if (state !== 'saving') document.dispatchEvent(new CustomEvent('calm'));
   },
 });
 document.addEventListener('click', ({ target }) => { if (target.closest('[data-try]')) send(); });
