@@ -172,8 +172,8 @@ def report(rows: list[tuple[Task, Hand, float]], edits: list[float], pages: list
 
 Written by `python benchmarks/stopwatch.py` on {date.today():%d %B %Y}: {platform.system()} {platform.machine()},
 {os.cpu_count()} cores, Python {platform.python_version()}, Chromium without a graphics card, the program and the
-browser on the same machine, which had a load of {os.getloadavg()[1]:.1f} in these minutes. Each task is done through the
-visible page, {REPEATS} times; the middle one is shown.
+browser on the same machine, which had a load of {os.getloadavg()[1]:.1f} in these minutes. Each task is done
+through the visible page, {REPEATS} times; the middle one is shown.
 
 | | task | clicks | keystrokes | presses | at most | time |
 |---|---|---|---|---|---|---|

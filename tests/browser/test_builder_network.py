@@ -148,6 +148,7 @@ def test_two_people_at_one_plan_choose_line_by_line_and_nothing_is_lost(context:
 def test_who_was_signed_out_meanwhile_loses_nothing(context: BrowserContext, page: Page) -> None:
     page.goto("/plans/8")
     name = page.locator(".phase:not(details) .rx").first.get_attribute("data-name")
+    page.wait_for_load_state("networkidle")  # an answer on its way would sign in again
     cookies = context.cookies()
     context.clear_cookies()
     press(page, f"Remove {name}")
