@@ -1,7 +1,7 @@
 """A case written in YAML, to draft for without a database. docs/draft.md describes the form."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -20,23 +20,12 @@ ALSO_CALLED = {"bed": "table", "couch": "table", "floor": "mat", "floor-space": 
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenHome:
-    equipment: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    floor_transfer: bool = True
-    kneel: bool = True
-    stairs: bool = False
-    helper: bool = False
-    space_to_walk: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class WrittenPatient:
     age: int | None = None
     side: PlanSide = "both"
     irritability: Irritability = "moderate"
     precautions: tuple[PatientPrecaution, ...] = ()
-    home: WrittenHome = field(default=WrittenHome())
+    home: Home = field(default=Home())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +66,7 @@ def _case(written: WrittenCase, today: date) -> Case:
         side=patient.side,
         irritability=patient.irritability,
         precautions=tuple(one for one in patient.precautions if one.holds_on(today)),
-        home=Home(
-            tuple(ALSO_CALLED.get(one, one) for one in home.equipment),
-            tuple(ALSO_CALLED.get(one, one) for one in home.without),
-            home.floor_transfer,
-            home.kneel,
-            home.stairs,
-            home.helper,
-            home.space_to_walk,
-        ),
+        home=replace(home, equipment=_things(home.equipment), without=_things(home.without)),
         age=patient.age,
         goal=written.goal,
         target=written.target_exercises,
@@ -93,6 +74,10 @@ def _case(written: WrittenCase, today: date) -> Case:
         avoid=tuple(dict.fromkeys(written.avoid)),
         first=written.first_handout,
     )
+
+
+def _things(named: Iterable[str]) -> tuple[str, ...]:
+    return tuple(ALSO_CALLED.get(one, one) for one in named)
 
 
 def _unknown_in(values: object, library: Library) -> Iterator[tuple[Where, str]]:

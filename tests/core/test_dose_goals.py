@@ -56,7 +56,8 @@ def test_every_exercise_has_a_dose_for_every_goal(library: Library) -> None:
     for exercise in library.exercises.values():
         for goal in GOALS:
             for irritability in IRRITABILITIES:
-                dose_for(exercise, goal, irritability)
+                dose = dose_for(exercise, goal, irritability)
+                assert dose.is_walk == exercise.dose.is_walk, exercise.id
 
 
 @pytest.mark.parametrize(

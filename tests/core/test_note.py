@@ -77,4 +77,5 @@ def test_an_exercise_that_the_library_has_no_more_keeps_its_dose(library: Librar
 def test_our_own_words_fit_into_old_record_systems(library: Library) -> None:
     """They take the letters of Windows-1252 and nothing else."""
     names = [exercise.name for exercise in library.exercises.values()]
-    note(replace(GIVEN, changed=["2 × 8 → 3 × 10", *names], taught=TAUGHT), library).encode("cp1252")
+    text = note(replace(GIVEN, changed=["2 × 8 → 3 × 10", *names], taught=TAUGHT), library)
+    assert text.encode("cp1252", "replace").decode("cp1252") == text
