@@ -7,6 +7,7 @@ from datetime import date
 from hep.core.dose import how_much, how_often
 from hep.core.library import Library
 from hep.core.plan import Phase, Plan, Prescription
+from hep.core.precautions import Override
 
 # How much help a patient needed, from none to most, as it is charted in physical therapy (recalled).
 ASSISTANCE = (
@@ -40,6 +41,8 @@ class Taught:
 class Given:
     """A handout as it was given: `phases` are those that were printed, `care` the precautions as printed.
 
+    `kept` are the exercises that a precaution rules out, with the therapist's reasons: never on the patient's paper.
+
     `education` tells whether the page on what the patient may notice was with it, `log` whether a log was.
     """
 
@@ -51,6 +54,7 @@ class Given:
     phases: Sequence[Phase]
     changed: Sequence[str] = ()
     care: Sequence[str] = ()
+    kept: Sequence[Override] = ()
     education: bool = False
     log: bool = True
     taught: Taught | None = None
@@ -82,6 +86,7 @@ def _lines(given: Given, library: Library) -> Iterator[str]:
     yield f"Education given: {_education(given)}."
     if given.care:
         yield f'Precautions, as printed: "{" ".join(given.care)}"'
+    yield from (_kept(one, given.plan, library) for one in given.kept)
     if given.taught and given.taught.questions:
         yield f"Questions: {_one_line(given.taught.questions)}"
     if given.taught and given.taught.response:
@@ -97,6 +102,16 @@ def _exercise(one: Prescription, library: Library) -> str:
     rest = f", rest {one.dose.rest_s} s" if one.dose.rest_s and one.dose.sets > 1 else ""
     told = f" Note: {_one_line(one.note)}" if one.note else ""
     return f"{name}{side}: {how_much(one.dose, counts)}{rest}; {how_often(one.dose).lower()}.{told}"
+
+
+def _kept(one: Override, plan: Plan, library: Library) -> str:
+    id = plan.prescription(one.key).exercise
+    exercise, precaution = library.exercises.get(id), library.precautions.get(one.code)
+    what, against = exercise.name if exercise else id, precaution.name if precaution else one.code
+    return (
+        f"Kept against a precaution: {what} ({against}), by {one.by}, {_day(one.at.date())}, {one.at:%H:%M}: "
+        f'"{_one_line(one.reason)}"'
+    )
 
 
 def _taught(taught: Taught | None) -> Iterator[str]:

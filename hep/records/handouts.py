@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
@@ -14,7 +14,7 @@ from hep.core.note import Given, Taught
 from hep.core.plan import Plan
 from hep.core.precautions import LONGEST_REASON
 from hep.core.problem import Problem, Refused
-from hep.records import audit, plans
+from hep.records import audit, overrides, plans
 from hep.records.model import (
     ClinicianRow,
     ClinicRow,
@@ -161,15 +161,18 @@ def given(handout: HandoutRow) -> Given:
     plan, printed = plans.from_json(handout.plan_value), json.loads(handout.content)["handout"]
     by, options = printed["therapist"], printed.get("options", {})
     chosen = options.get("phases") or [phase.key for phase in plan.phases if phase.name == handout.phase]
+    phases = [phase for phase in plan.phases if phase.key in chosen]
+    kept = [replace(one, at=one.at.astimezone()) for one in overrides.of_handout(handout, phases)]
     return Given(
         number=displayed(handout.number),
         version=handout.version,
         issued=handout.issued_at.astimezone().date(),
         by=f"{by['name']}, {by['credential']}" if by["credential"] else by["name"],
         plan=plan,
-        phases=[phase for phase in plan.phases if phase.key in chosen],
+        phases=phases,
         changed=handout.changed,
         care=printed["precautions"],
+        kept=kept,
         education=options.get("education", False),
         log=bool(printed["weeks"]),
         taught=taught_of(handout),

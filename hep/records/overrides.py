@@ -1,13 +1,14 @@
 """Exercises that a therapist keeps though a precaution rules them out: name, time and reason stay with the plan."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from hep.core.plan import Prescription
+from hep.core.plan import Phase, Prescription
 from hep.core.precautions import Override
 from hep.records import audit
-from hep.records.model import ClinicianRow, OverrideRow, PlanRow
+from hep.records.model import ClinicianRow, HandoutRow, OverrideRow, PlanRow
 
 
 def keep(
@@ -27,8 +28,15 @@ def keep(
 def of_plan(row: PlanRow) -> tuple[Override, ...]:
     """The reasons that still count: those about the exercise that stands at their place now."""
     now = {one.key: one.exercise for phase in row.phases for one in phase.prescriptions}
-    return tuple(
-        Override(one.key, one.code, one.clinician.name, one.at, one.reason)
-        for one in row.overrides
-        if now.get(one.key) == one.exercise
-    )
+    return tuple(_override(one) for one in row.overrides if now.get(one.key) == one.exercise)
+
+
+def of_handout(handout: HandoutRow, phases: Iterable[Phase]) -> tuple[Override, ...]:
+    """The reasons that had been given when a handout of these phases was issued."""
+    printed = {one.key: one.exercise for phase in phases for one in phase.prescriptions}
+    given = [one for one in handout.plan.overrides if one.at <= handout.issued_at]
+    return tuple(_override(one) for one in given if printed.get(one.key) == one.exercise)
+
+
+def _override(row: OverrideRow) -> Override:
+    return Override(row.key, row.code, row.clinician.name, row.at, row.reason)

@@ -1,7 +1,7 @@
 """The summary for the clinical note: what was given and how it was received, in plain text."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -9,6 +9,7 @@ from hep.core.dose import Dose
 from hep.core.library import Library
 from hep.core.note import ASSISTANCE, Given, Taught, note
 from hep.core.plan import Plan
+from hep.core.precautions import Override
 
 PLAN = (
     Plan(side="left", mechanisms=("muscle-instability",), goal="Climb the stairs.", review_on=date(2026, 12, 6))
@@ -43,9 +44,28 @@ def test_a_whole_note(library: Library) -> None:
     )
 
 
+def test_a_reason_against_a_precaution_is_for_the_record(library: Library) -> None:
+    kept = Override(
+        "bridge", "THA-POST", "Hanna Okafor", datetime(2026, 11, 22, 9, 5, tzinfo=UTC), "The surgeon\nagrees."
+    )
+    said = "Kept against a precaution: Bridge (Hip replaced, from behind), by Hanna Okafor, 22 November 2026, 09:05: "
+    assert f'{said}"The surgeon agrees."\n' in note(replace(GIVEN, kept=[kept]), library)
+
+
 def test_what_is_not_known_is_not_said(library: Library) -> None:
     text = note(replace(GIVEN, plan=replace(PLAN, goal="", review_on=None), log=False), library)
-    for word in ("Goal", "Changed", "assistance", "Helper", "Questions", "Response", "Next check", "log", "VOIDED"):
+    for word in (
+        "Goal",
+        "Changed",
+        "Kept",
+        "assistance",
+        "Helper",
+        "Questions",
+        "Response",
+        "Next check",
+        "log",
+        "VOIDED",
+    ):
         assert word not in text
     assert "Teach-back: not recorded." in text
 

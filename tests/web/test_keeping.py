@@ -65,6 +65,9 @@ def test_the_reason_stays_beside_the_plan_and_never_reaches_the_patient(app: Fla
     issue(operated)
     assert count(app, "handout") == 1
     assert REASON in operated.get("/handouts/1").text, "the therapist's page says it"
+    record = operated.raw("/handouts/1/note.txt").get_data(as_text=True)
+    assert "Kept against a precaution: Sit to stand (Hip replaced, from behind), by Alice Moreau, " in record
+    assert f'"{REASON}"' in record
     paper = pdf_text(operated.raw("/handouts/1.pdf").data)
     assert "Sit to stand" in paper
     assert "Surgeon Lee" not in paper
