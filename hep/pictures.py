@@ -28,26 +28,44 @@ class Gallery:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def picture(
-        self, exercise_id: str, moment: Moment, side: PrintedSide, style: str = "print", person: str = "woman"
+        self,
+        exercise_id: str,
+        moment: Moment,
+        side: PrintedSide,
+        style: str = "print",
+        person: str = "woman",
+        in_turn: bool = False,
     ) -> str:
-        """An SVG document; a calm neutral person where an exercise has no pose. Raises KeyError."""
+        """An SVG document; a calm neutral person where an exercise has no pose. Raises KeyError.
+
+        `in_turn`: both legs take their turn, and the picture says so.
+        """
         exercise = self.library.exercises[exercise_id]
         if not exercise.poses:
             return neutral(self.library.positions[exercise.position].group)
         pose = getattr(self._movement(exercise), moment)
-        asked = (pose, side, person, style, WIDTH_MM, LEGS[exercise.laterality])
+        legs = "alternating" if in_turn else LEGS[exercise.laterality]
+        asked = (pose, side, person, style, WIDTH_MM, legs)
         key = figure_key(*asked)
         if key not in self._at_hand:
             self._at_hand[key] = self._kept(key) or self._keep(key, figure(*asked))
         return self._at_hand[key]
 
-    def drawn(self, exercise_id: str, moment: Moment, side: PrintedSide, person: str, style: str = "print") -> str:
+    def drawn(
+        self,
+        exercise_id: str,
+        moment: Moment,
+        side: PrintedSide,
+        person: str,
+        style: str = "print",
+        in_turn: bool = False,
+    ) -> str:
         """The picture for a handout; empty for an exercise that is not there or has no pose that can be drawn."""
         exercise = self.library.exercises.get(exercise_id)
         if exercise is None or not exercise.poses:
             return ""
         try:
-            return self.picture(exercise_id, moment, side, style, person)
+            return self.picture(exercise_id, moment, side, style, person, in_turn)
         except PoseError:
             return ""  # `hep library check` names it; a patient is better served by words than by no handout
 

@@ -172,6 +172,13 @@ def test_a_handout_shows_whom_it_is_asked_for(library: Library, person: str) -> 
     assert asked == gallery.picture("bridge", "finish", "left", "print", person)
 
 
+def test_legs_that_take_turns_are_told_of_the_picture(library: Library, drawings: list[tuple[object, ...]]) -> None:
+    gallery = Gallery(library)
+    shown = {gallery.drawn("clam-60", "finish", "left", "woman", in_turn=in_turn) for in_turn in (True, False)}
+    assert len(shown) == 2
+    assert [asked[-1] for asked in drawings] == ["alternating", "one"]
+
+
 # -- the contact sheet
 def test_a_sheet_shows_every_exercise_twice(library: Library, tmp_path: Path) -> None:
     few = replace(library, exercises={key: library.exercises[key] for key in ("bridge", "quad-set")})

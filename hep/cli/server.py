@@ -48,7 +48,7 @@ def _run(app: Any, host: str, port: int, workers: int) -> None:
     if sys.platform == "win32":
         import waitress
 
-        _warm_up()
+        _warm_up(app)
         waitress.serve(app, host=host, port=port, threads=workers * 4)
         return
 
@@ -65,7 +65,7 @@ def _run(app: Any, host: str, port: int, workers: int) -> None:
                 "graceful_timeout": 5,  # a browser keeps its connection open; Ctrl-C should not wait for it
                 "max_requests": 5000,
                 "max_requests_jitter": 500,
-                "post_worker_init": lambda worker: _warm_up(),
+                "post_worker_init": lambda worker: _warm_up(app),
                 "loglevel": "warning",
                 "proc_name": "hep",
             }
@@ -78,11 +78,16 @@ def _run(app: Any, host: str, port: int, workers: int) -> None:
     Server().run()
 
 
-def _warm_up() -> None:
-    """Pages are served at once; the printing press gets ready beside them, in the process that will print."""
-    from hep.handouts.render import warm_up
+def _warm_up(app: Any) -> None:
+    """Pages are served at once; they and the printing press get ready beside them, in the process that will print."""
+    from hep.handouts.render import warm_up as warm_press_up
+    from hep.web import warming
 
-    Thread(target=warm_up, name="warm-up", daemon=True).start()
+    def make_ready() -> None:
+        warming.warm_up(app)
+        warm_press_up()
+
+    Thread(target=make_ready, name="warm-up", daemon=True).start()
 
 
 @click.group()

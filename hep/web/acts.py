@@ -7,8 +7,11 @@ along the history (`hep.records.plans`).
 
 from collections.abc import Callable, Iterable, Mapping
 
+from flask import flash
+
 from hep.core import ladder
 from hep.core.dose_advice import usual_dose
+from hep.core.dose_text import read_dose
 from hep.core.library import Exercise
 from hep.core.plan import Plan
 from hep.core.problem import Problem, Refused
@@ -18,6 +21,7 @@ from hep.records.model import PlanRow
 from hep.web import database
 from hep.web.mends import MENDS
 from hep.web.next_visit import NextVisit, Way, as_it_was
+from hep.web.offers import Offers
 from hep.web.suiting import Suiting
 
 Act = Callable[[PlanRow, Plan, str], tuple[Plan, str]]
@@ -33,6 +37,19 @@ def _add(row: PlanRow, plan: Plan, value: str) -> tuple[Plan, str]:
     changed = prescribed(exercise, plan, phase, database.library())
     key = changed.phase(phase).prescriptions[-1].key
     return (changed.move(key, phase, _number(place)) if place else changed), f"rx-{key}"
+
+
+def _add_found(row: PlanRow, plan: Plan, value: str) -> tuple[Plan, str]:
+    """The first exercise that the library beside the plan finds, last in the open phase, at the dose that was said."""
+    offers, phase = Offers.of(row), plan.phase(row.current_phase).key
+    if not offers.suit:
+        flash(f"Nothing found for “{offers.said.name}”." if offers.said.name else "Write what to add.")
+        return plan, ""
+    changed = prescribed(offers.suit[0].exercise.id, plan, phase, database.library())
+    added = changed.phase(phase).prescriptions[-1]
+    if offers.said.dose:
+        changed = changed.change(added.key, dose=read_dose(offers.said.dose, added.dose).dose)
+    return changed, f"rx-{added.key}"
 
 
 def _remove(row: PlanRow, plan: Plan, key: str) -> tuple[Plan, str]:
@@ -178,6 +195,7 @@ def _stepped(row: PlanRow, plan: Plan, keys: Iterable[str], way: Way) -> Plan:
 
 ACTS: Mapping[str, Act] = {
     "add": _add,
+    "add_found": _add_found,
     "remove": _remove,
     "move": _move,
     "place": _place,

@@ -25,8 +25,9 @@ def engine() -> Engine:
 
 
 def commit() -> None:
-    """Keeps what the request did; the last line of a view that changes something."""
+    """Keeps what the request did. What is read afterwards, for the answer, keeps no other writer waiting."""
     session().commit()
+    session().bind = engine()
 
 
 def library() -> Library:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from hep.core.problem import Refused
 from hep.records import overrides, plans
-from hep.web import access, builder, database
+from hep.web import access, database, showing
 from hep.web.forms import clean
 from hep.web.mends import doses_by_goal
 from hep.web.stopping import keep_of
@@ -23,14 +23,14 @@ def keep(plan_id: int, key: str) -> ResponseReturnValue:
     plan, reason = plans.load(row), clean(request.form.get("reason", ""))
     asked = keep_of(row, plan, key, reason)
     if asked is None:
-        return builder.shown(row, plan, 409, refused="No precaution asks for a reason here now.")
+        return showing.shown(row, plan, 409, refused="No precaution asks for a reason here now.")
     try:
         for code in dict.fromkeys(hit.code for hit in asked.stop.hits):
             overrides.keep(database.session(), access.me(), row, asked.stop.prescription, code, reason, database.now())
     except Refused as refused:
-        return builder.shown(row, plan, 422, keep=replace(asked, error=str(refused)))
+        return showing.shown(row, plan, 422, keep=replace(asked, error=str(refused)))
     database.commit()
     said = f"{asked.stop.exercise.name} is kept, with your reason."
     if "X-Fragment" not in request.headers:
         flash(said)
-    return builder.answered(row, f"rx-{key}", said)
+    return showing.answered(row, f"rx-{key}", said)

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Literal
 
 import fontpkg_atkinson_hyperlegible as atkinson
-from flask import Blueprint, Response, abort, send_from_directory
+from flask import Blueprint, Response, abort, request, send_from_directory
 from flask.typing import ResponseReturnValue
 
 from hep.pictures import Gallery
@@ -20,10 +20,13 @@ FACES = ("AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf")
 @pages.get("/figures/<exercise>/<any(left, right):side>/<any(start, finish):moment>.svg")
 @public
 def figure(exercise: str, side: Literal["left", "right"], moment: Literal["start", "finish"]) -> ResponseReturnValue:
-    """An exercise of the library, drawn for a side. Says nothing about any patient."""
+    """An exercise of the library, drawn for a side. Says nothing about any patient.
+
+    With `?in_turn=1` the picture says that the legs take turns.
+    """
     if exercise not in database.library().exercises:
         abort(404)
-    svg = database.gallery().picture(exercise, moment, side, "screen")
+    svg = database.gallery().picture(exercise, moment, side, "screen", in_turn="in_turn" in request.args)
     return Response(svg, mimetype="image/svg+xml", headers={"Cache-Control": LONG})
 
 

@@ -15,9 +15,9 @@ from hep.handouts import PAPERS, CannotPrint, Options, layouts
 from hep.records import handouts, plans
 from hep.records.model import PlanRow
 from hep.web import access, database, errors, paper
-from hep.web.builder import shown
 from hep.web.forms import HepForm, Several, radio
 from hep.web.saving import stale
+from hep.web.showing import shown
 
 pages = Blueprint("printing", __name__)
 

@@ -132,12 +132,15 @@ def test_a_script_gets_the_changed_parts_and_one_sentence(planned: Client) -> No
     assert answer.status_code == 200
     tree = parse(answer.get_data(as_text=True), namespaceHTMLElements=False)
     ids = {one.get("id") for one in tree.iter() if one.get("id")}
-    assert {"who", "plan", "issue", "plan-column", "checks-live", "dialogs", "rx-quad-set"} <= ids
-    assert not {"main", "found", "library"} & ids, "nothing that did not change"
+    assert {"who", "plan", "issue", "plan-column", "dialogs", "rx-quad-set"} <= ids
+    assert not {"main", "found", "library", "checks-live"} & ids, "nothing that did not change, and nothing that can wait"
     says = next(one for one in tree.iter("p") if one.get("data-says") is not None)
     assert words_of(says).startswith("Quad set added, number 3 of 3.")
     stale = planned.http.post("/plans/1", data={**data, "undo": "1"}, headers={"X-Fragment": "1"})
     assert stale.status_code == 409
+    checks = planned.raw("/plans/1", headers={"X-Fragment": "checks"}).get_data(as_text=True)
+    assert "Mechanisms answered" in checks
+    assert "plan-column" not in checks
     found = planned.raw("/plans/1?q=clam", headers={"X-Fragment": "found"}).get_data(as_text=True)
     assert "clam-30" in found
     assert "plan-column" not in found

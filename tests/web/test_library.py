@@ -371,6 +371,11 @@ def test_the_movement_is_drawn_once(alice: Client, app: Flask, monkeypatch: pyte
     assert alice.raw("/figures/bridge/left/movement.svg").data == first.data
 
 
+def test_a_picture_says_that_the_legs_take_turns_where_it_is_asked_to(alice: Client) -> None:
+    address = "/figures/clam-60/left/finish.svg"
+    assert alice.raw(f"{address}?in_turn=1").data != alice.raw(address).data
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -3,4 +3,5 @@ import './send.js';
 import './search.js';
 import './reorder.js';
 import './drag.js';
+import './checks.js';
 import './mini.js';

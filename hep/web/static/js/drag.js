@@ -106,10 +106,10 @@ function begin(from) {
 function drop(from, list, at, mark) {
   const name = from.dataset.name;
   if (from.matches('.item')) {
-    act('add', `${from.dataset.key} ${list.dataset.phase} ${at}`, `Add ${name}`);
+    act({ add: `${from.dataset.key} ${list.dataset.phase} ${at}` }, `Add ${name}`);
     return;
   }
   const key = from.id.replace(/^rx-/, '');
   mark.remove();
-  act('place', `${key} ${list.dataset.phase} ${at}`, `Move ${name}`, place(from, list, at));
+  act({ place: `${key} ${list.dataset.phase} ${at}` }, `Move ${name}`, place(from, list, at));
 }

@@ -3,11 +3,7 @@
 const EDITED = ':is(.dose__edit, .phase__edit) .input';
 const READ = '.dose__read';
 
-let back;  // where the next dose that is closed leads to
-
-export function comeBack(to) {
-  back = to;
-}
+let back;  // where the next dose that is closed leads to: the search, where it was opened from there
 
 const seen = (node) => node?.checkVisibility() && node;
 
@@ -15,9 +11,17 @@ export function keepFocus(apply, used) {
   const at = used ?? document.activeElement;
   const holder = at.closest('.rx, .phase');
   const near = [holder?.nextElementSibling?.id, holder?.previousElementSibling?.id, holder?.closest('.phase')?.id];
+  const open = document.querySelector(EDITED);
   apply();
+  const opened = document.querySelector(EDITED);
   if (document.querySelector('dialog:modal')) return;
-  if (back && !document.querySelector(EDITED)) {
+  if (!used && opened && opened !== open) {
+    back = at.matches('[data-find]') && at;
+    opened.focus();
+    opened.select();
+    return;
+  }
+  if (back && !opened) {
     back.focus();
     back.select();
     back = undefined;

@@ -1,6 +1,5 @@
 // The keys of a page. Letters typed into a field stay letters; a key of one row works where the row has the focus.
 import { say } from './announce.js';
-import { comeBack } from './focus.js';
 
 const typing = (node) => node.closest('input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]');
 const press = (button) => button?.click();
@@ -64,27 +63,13 @@ function restore(event) {
   press(cancel);
 }
 
-// Enter in the search adds the first exercise found for what stands there, and marks the words for the next. With
-// Shift its dose opens; when that is closed the search has the focus again.
+// Enter in the search adds the first exercise found for what stands there, at the dose that is said behind the name, and
+// marks the words for the next. With Shift its dose opens; when that is closed the search has the focus again.
 async function addFirst(event) {
   const search = event.target.closest('[data-find]');
   if (!search?.value || !document.querySelector('[data-builder]')) return;
   event.preventDefault();
-  const { found } = await import('./search.js');
-  if (!await found()) return;  // never the first of another list
-  const first = document.querySelector('#found > ul .item > [name="add"]');
-  if (!first) return say(document.querySelector('#found p').textContent);
-  const before = new Set(rows());
-  if (event.shiftKey) document.addEventListener('answered', () => openAdded(before, search), { once: true });
-  press(first);
+  const { act } = await import('./send.js');
+  act({ add_found: '1', ...(event.shiftKey && { open: '1' }) }, `Add the first found for ${search.value}`);
   search.select();
-}
-
-const rows = () => document.querySelectorAll('.rx');
-
-function openAdded(before, search) {
-  const added = [...rows()].find((row) => !before.has(row));
-  if (!added) return;
-  comeBack(search);
-  press(added.querySelector('.dose__read'));
 }

@@ -1,12 +1,25 @@
-// The handout in small follows the plan once the hand rests: it is drawn anew for the newest version.
+// The handout in small follows the plan once the hand rests: it is drawn for the newest version, and not before the
+// page is there, because drawing paper is the dearest thing the program does.
 const REST = 1500;  // ms without an edit
+const mini = document.querySelector('.mini');
 let timer;
 
-document.addEventListener('answered', () => {
+function later() {
   clearTimeout(timer);
-  timer = setTimeout(() => {
-    const picture = document.querySelector('.mini img');
-    const newest = document.querySelector('#plan [name="revision"]').value;
-    if (picture) picture.src = picture.src.replace(/revision=\d+/, `revision=${newest}`);
-  }, REST);
-});
+  timer = setTimeout(draw, REST);
+}
+
+function draw() {
+  const picture = mini.querySelector('img') ?? mini.appendChild(new Image(620, 877));
+  const address = new URL(mini.dataset.picture, location);
+  address.searchParams.set('revision', document.querySelector('#plan [name="revision"]').value);
+  picture.alt = '';
+  picture.loading = 'lazy';
+  if (picture.src !== address.href) picture.src = address;
+}
+
+if (mini) {
+  document.addEventListener('answered', later);
+  if (document.readyState === 'complete') later();
+  else addEventListener('load', later);
+}

@@ -5,6 +5,13 @@ import { patch } from './patch.js';
 const main = document.querySelector('[data-builder]');
 let later;  // an answer that came while a row was in the hand
 
+// What a request for parts of the page says: which parts, and which revision the page shows. What is the same there is
+// not sent again; but an open form in a folded phase is to be closed by the answer.
+export function asksFor(parts = '1') {
+  const shows = document.querySelector('.builder__plan:not(:has(details.phase :is(.dose__edit, .phase__edit)))')?.dataset.shows;
+  return { 'X-Fragment': parts, ...(shows && { 'X-Shows': shows }) };
+}
+
 // An answer as a page, and what it has to say: a notice at its top would move everything under the hand.
 export function read(html) {
   const answer = new DOMParser().parseFromString(html, 'text/html');

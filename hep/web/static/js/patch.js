@@ -3,10 +3,11 @@
 const LEFT_ALONE = '[data-unsaved], [data-saved], #afloat';
 
 const key = (node) => node.id || node.dataset?.key;
+const isSame = (node) => node.dataset?.same !== undefined;  // the answer did not send it again
 const stays = (node) => node?.nodeType === Node.ELEMENT_NODE && node.matches(LEFT_ALONE);
 
 export function patch(old, fresh) {
-  if (stays(old) || old.isEqualNode(fresh)) return;
+  if (stays(old) || isSame(fresh) || old.isEqualNode(fresh)) return;
   if (old.nodeName !== fresh.nodeName || key(old) !== key(fresh)) {
     old.replaceWith(fresh);
   } else if (old.nodeType !== Node.ELEMENT_NODE) {

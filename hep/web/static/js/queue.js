@@ -1,5 +1,7 @@
 // Edits leave in order, one at a time, each with a token so that it counts once. Without a connection they wait in
 // this tab, for this person and this plan, and go out when it is back.
+import { asksFor } from './page.js';
+
 const main = document.querySelector('[data-builder]');
 const shelf = `hep waiting ${main.dataset.person} ${location.pathname}`;
 const waiting = JSON.parse(sessionStorage.getItem(shelf) ?? '[]');
@@ -70,7 +72,7 @@ function post({ url, fields, form, token }) {
     body.set(name, document.querySelector(`#plan [name="${name}"]`)?.value ?? '');
   }
   body.set('token', token);
-  return fetch(url, { method: 'POST', body, headers: { 'X-Fragment': '1' }, signal: AbortSignal.timeout(PATIENCE) });
+  return fetch(url, { method: 'POST', body, headers: asksFor(), signal: AbortSignal.timeout(PATIENCE) });
 }
 
 function settle(edit, response, html) {

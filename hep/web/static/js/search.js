@@ -1,45 +1,34 @@
-// The library beside the plan follows what is typed and ticked: only its list is replaced, the newest question wins.
-import { read, show } from './page.js';
+// The library beside the plan follows what is typed and ticked: only its list is replaced. One question at a time: what
+// is typed meanwhile is asked next. An edit goes first.
+import { asksFor, read, show } from './page.js';
+import { edits } from './queue.js';
 
-const REST = 50;  // ms without typing
 const find = document.querySelector('[data-find]');
-let timer;
-let asked = new AbortController();
-let question;
-let answer;
-
 const query = () => `${new URLSearchParams([...new FormData(find.form)].filter(([, value]) => value))}`;
+let asking = false;
+let question = query();
 
-// The list of what is asked for now, and whether it came; an older question is dropped.
-export function found() {
-  clearTimeout(timer);
-  if (query() === question) return answer;
-  asked.abort();
-  asked = new AbortController();
-  question = query();
-  answer = ask(`${find.form.getAttribute('action')}?${question}`, asked.signal);
-  return answer;
-}
-
-async function ask(address, signal) {
+async function found() {
+  if (asking || edits().length || query() === question) return;
+  asking = true;
+  const now = query();
   try {
-    const response = await fetch(address, { headers: { 'X-Fragment': 'found' }, signal });
-    if (response.ok) show(read(await response.text()).answer, ['found']);
-    return response.ok;
+    const response = await fetch(`${find.form.getAttribute('action')}?${now}`, { headers: asksFor('found') });
+    const { answer } = read(await response.text());
+    question = now;
+    if (response.ok) show(answer, ['found']);
   } catch {
-    if (!signal.aborted) question = undefined;  // no connection: the same words may be asked again
-    return false;
+    return;  // no connection: the next letter asks again
+  } finally {
+    asking = false;
   }
-}
-
-function later() {
-  clearTimeout(timer);
-  timer = setTimeout(found, REST);
+  found();
 }
 
 if (!location.hash && document.activeElement === document.body && find.checkVisibility()) find.focus({ preventScroll: true });
-find.addEventListener('input', later);
-find.form.addEventListener('change', ({ target }) => { if (target !== find) found(); });
+find.addEventListener('input', found);
+find.form.addEventListener('change', found);
+document.addEventListener('calm', found);
 find.form.addEventListener('submit', (event) => {
   event.preventDefault();
   found();

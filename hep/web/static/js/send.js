@@ -2,7 +2,7 @@
 // what the answer says. Where that cannot be done the browser goes on as without scripts.
 import { say } from './announce.js';
 import { keepFocus } from './focus.js';
-import { held, read, show, unsaved } from './page.js';
+import { asksFor, held, read, show, unsaved } from './page.js';
 import { edits, listen, send, wait } from './queue.js';
 import { tell } from './state.js';
 
@@ -11,9 +11,10 @@ let lost = false;  // whether the last try had no answer
 let issues = false;  // whether the handout is to be issued as soon as everything is saved
 
 // One act of the builder without a button of its own: a drag, an exercise put into a place.
-export function act(name, value, words, says) {
+export function act(fields, words, says) {
   const form = document.getElementById('plan');
-  return wait({ url: address(form.action), fields: [...new FormData(form), [name, value]], form: form.id, words, says });
+  const all = [...new FormData(form), ...Object.entries(fields)];
+  return wait({ url: address(form.action), fields: all, form: form.id, words, says });
 }
 
 // The address of a form with the search as it stands beside the plan, so that an answer brings the same list.
@@ -73,7 +74,7 @@ export async function follow(link) {
   // What opens on the answer of an edit that is still on its way would be closed by it.
   if (edits().length && !lost) await new Promise((done) => document.addEventListener('calm', done, { once: true }));
   try {
-    const response = await fetch(link.href, { headers: { 'X-Fragment': '1' } });
+    const response = await fetch(link.href, { headers: asksFor() });
     if (!response.ok || response.redirected) return location.assign(link.href);
     const { answer } = read(await response.text());
     form?.reset();

@@ -1,0 +1,160 @@
+"""The page of one plan, whole or in parts.
+
+A request with the header `X-Fragment: 1` is answered with the parts that may have changed, rendered from the same
+templates; a script puts each in the place of the part with the same id:
+
+| id | part |
+|---|---|
+| `who` | the patient, save state, undo and redo, preview, issue |
+| `plan`, `issue` | the two forms that buttons belong to, with the newest revision |
+| `plan-column` | notices, two versions, the goal, dose for many, what was given last, the phases |
+| `dialogs` | the dialog that is open, or nothing |
+| `library` | the library beside the plan: only after a GET that opens nothing, and when it adds to another phase |
+
+The checks follow by themselves, for the plan as it is then: `X-Fragment: checks` brings `checks-live`. The list of the
+library is `found`, for `X-Fragment: found`. `[data-says]` holds one sentence on what was done. 409 and 422 are answered
+in the same parts. `X-Shows` names the revision that the page shows: a folded phase that is still the same is then sent
+empty, marked `data-same`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from hep.core.burden import burden
+from hep.core.coverage import coverage
+from hep.core.library import CATEGORIES
+from hep.core.plan import Phase, Plan
+from hep.core.precautions import hits
+from hep.core.search import Filters
+from hep.records import patients, plans
+from hep.records.model import PlanRow
+from hep.web import database
+from hep.web.acts import neighbour
+from hep.web.checking import checks_of
+from hep.web.dose_form import ManyForm, PrescriptionForm
+from hep.web.next_visit import NextVisit
+from hep.web.offers import Offers
+
+OPENS = ("edit", "phase", "keep")  # what a GET opens in the plan, with the same library beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The plan as it was when the request came; `on_page` says whether the page that asks shows that very state."""
+
+    plan: Plan
+    current: Phase
+    on_page: bool
+
+    @classmethod
+    def of(cls, row: PlanRow) -> Self:
+        """Taken before anything is changed."""
+        plan = plans.load(row)
+        return cls(plan, plan.phase(row.current_phase), request.headers.get("X-Shows") == str(row.revision))
+
+    def same(self, row: PlanRow, plan: Plan) -> set[str]:
+        """The keys of the folded phases that need not be sent again."""
+        frames = [[(phase.key, phase.name, phase.weeks) for phase in one.phases] for one in (self.plan, plan)]
+        if not self.on_page or frames[0] != frames[1] or self.current.key != row.current_phase:
+            return set()
+        pairs = zip(self.plan.phases, plan.phases, strict=True)
+        return {now.key for before, now in pairs if before == now and now.key != row.current_phase}
+
+    def adds_elsewhere(self, row: PlanRow, plan: Plan) -> bool:
+        """Whether the library beside the plan would add to another phase now, or to one of another name."""
+        return (self.current.key, self.current.name) != (row.current_phase, plan.phase(row.current_phase).name)
+
+
+def shown(
+    row: PlanRow, plan: Plan, code: int = 200, *, before: Before | None = None, **more: Any
+) -> ResponseReturnValue:
+    """The page of the builder, or its parts, with whatever has to be said on it."""
+    in_parts = "X-Fragment" in request.headers
+    page = _page(row, plan) | more
+    page["same"] = before.same(row, plan) - _opened(page) if before and in_parts else set()
+    browsed = request.method == "GET" and not any(one in request.args for one in OPENS)
+    page["with_library"] = browsed or (before is not None and before.adds_elsewhere(row, plan))
+    if page["with_library"] or not in_parts:
+        page |= beside(row, plan)
+    return render_template("plans/_fragments.html" if in_parts else "plans/builder.html", **page), code
+
+
+def _page(row: PlanRow, plan: Plan) -> dict[str, Any]:
+    library, patient = database.library(), row.patient
+    phase = plan.phase(row.current_phase)
+    codes = patients.codes_on(patient, database.now().date())
+    known = [one for one in plan.prescriptions() if one.exercise in library.exercises]
+    return {
+        "row": row,
+        "plan": plan,
+        "patient": patient,
+        "current": phase,
+        "against": {p.key: hits(library.exercises[p.exercise], codes, library) for p in known},
+        "neighbours": {(p.key, way): neighbour(row, plan, p.key, way) for p in known for way in ("easier", "harder")},
+        "coverage": coverage(phase.prescriptions, plan, library),
+        "burdens": {one.key: burden(one, library) for one in plan.phases},
+        "weeks": _weeks(plan.phases),
+        "panel": checks_of(row, plan),
+        "visit": NextVisit.of(row, plan),
+        "undo": plans.to_undo(database.session(), row),
+        "redo": plans.to_redo(database.session(), row),
+        "many": ManyForm(formdata=None, data={"revision": row.revision, "step": row.step_id or ""}),
+        "filters": Filters.read(request.args, library),
+    }
+
+
+def _opened(page: dict[str, Any]) -> set[str]:
+    """The phases with an open form."""
+    key = page["form"].key if page.get("form") else None
+    phases = {phase.key for phase in page["plan"].phases if key in {one.key for one in phase.prescriptions}}
+    return phases | {page.get("phase_key") or request.args.get("phase", "")}
+
+
+def beside(row: PlanRow, plan: Plan) -> dict[str, Any]:
+    """What the library beside the plan shows."""
+    offers = Offers.of(row)
+    return {
+        "patient": row.patient,
+        "current": plan.phase(row.current_phase),
+        "filters": offers.filters,
+        "categories": CATEGORIES,
+        "offers": offers,
+    }
+
+
+def checks(row: PlanRow, plan: Plan) -> ResponseReturnValue:
+    """What the checks say, by themselves."""
+    filters, panel = Filters.read(request.args, database.library()), checks_of(row, plan)
+    flares = {key for key, _ in panel.flares} & {one.key for one in plan.prescriptions()}
+    neighbours = {(key, "easier"): neighbour(row, plan, key, "easier") for key in flares}
+    page = {"row": row, "plan": plan, "filters": filters, "panel": panel, "neighbours": neighbours}
+    return render_template("plans/_checks.html", **page)
+
+
+def answered(row: PlanRow, anchor: str = "", says: str = "", *, opens: str = "", **more: Any) -> ResponseReturnValue:
+    """After an edit: the changed parts, or back to the page with the same search beside it.
+
+    `opens` is the key of a prescription whose dose is opened at once.
+    """
+    if "X-Fragment" in request.headers:
+        plan = plans.load(row)
+        if opens:
+            more["form"] = PrescriptionForm.of(plan.prescription(opens), row.revision, row.step_id, database.library())
+        return shown(row, plan, says=says, **more)
+    query: dict[str, Any] = dict(Filters.read(request.args, database.library()).as_query())
+    query |= {"edit": opens} if opens else {}
+    return redirect(url_for("builder.page", plan_id=row.id, _anchor=anchor or None, **query))
+
+
+def _weeks(phases: Sequence[Phase]) -> dict[str, str]:
+    """The weeks of each phase as counted from the start of the plan: "Weeks 1 to 3"."""
+    words, first = {}, 1
+    for phase in phases:
+        last = first + phase.weeks - 1
+        words[phase.key] = f"Week {first}" if first == last else f"Weeks {first} to {last}"
+        first = last + 1
+    return words
