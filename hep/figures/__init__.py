@@ -21,7 +21,7 @@ __all__ = [
 
 SIDES = ("right", "left")
 STYLES = tuple(_STYLES)
-DRAWING = "2"  # goes up when the same pose is drawn differently, so that kept figures are drawn anew
+DRAWING = "3"  # goes up when the same pose is drawn differently, so that kept figures are drawn anew
 
 
 def figure(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from math import atan2, cos, degrees, radians, sqrt
 
+from .anatomy import FOOT
 from .contour import Contour
 from .drawn import Figure
 from .hidden import Sight
@@ -53,8 +55,10 @@ def paint_fill(pen: Pen, figure: Figure, part: Contour) -> None:
     if part.end_on:
         _paint_end_on(pen, part, boundary, below, above)
         return
-    _paint_zone(pen, part, None, boundary, below)
-    _paint_zone(pen, part, boundary, None, above)
+    ring = part.ring(boundary)
+    rows = bisect_left(part.ts, boundary)
+    pen.fill(part.left[:rows] + ring + part.right[:rows][::-1] + part.caps[0], below)
+    pen.fill(part.left[rows:] + part.caps[1] + part.right[rows:][::-1] + ring, above)
     if part.kind == "torso":
         _paint_neck(pen, part)
 
@@ -71,15 +75,6 @@ def _paint_end_on(pen: Pen, part: Contour, boundary: float, below: str, above: s
     points: list[Point] = [part.surface(t, angle)[:2] for t in near for angle in range(0, 360, 30)]
     points += [q[:2] for q in part.outline if (q[3] < boundary) == near_start]
     pen.fill(hull(points), below if near_start else above)
-
-
-def _paint_zone(pen: Pen, part: Contour, low: float | None, high: float | None, colour: str) -> None:
-    """The visible surface between two heights; None is the rounded end."""
-    rows = [i for i, t in enumerate(part.ts) if (low is None or t > low) and (high is None or t < high)]
-    top = part.caps[1] if high is None else part.ring(high)
-    bottom = part.caps[0] if low is None else part.ring(low)
-    left, right = [part.left[i] for i in rows], [part.right[i] for i in rows]
-    pen.fill(left + top + right[::-1] + bottom[::-1], colour)
 
 
 def _neck_arc(torso: Contour) -> list[Point]:
@@ -101,20 +96,24 @@ def _paint_neck(pen: Pen, torso: Contour) -> None:
     pen.fill(arc[::-1] + left + top + right[::-1], "skin")
 
 
-def _sole_edge(foot: Contour, sign: int) -> list[tuple[float, float]]:
+def _sole_edge(sign: int) -> list[tuple[float, float]]:
     """The edge of the sole on the outer (1) or inner (-1) side as surface points (t, angle)."""
     out = []
-    for t, (_, bottom, outer, inner) in zip(foot.ts, foot.tube.radii, strict=True):
+    for t, top, sole, outer, inner in FOOT:
+        bottom = (top - sole) / 2
         rise = min(0.75, max(0.0, (bottom - SOLE) / bottom))  # share of the lower half that is upper
         normal = degrees(atan2(sqrt(1 - rise * rise) / (outer if sign > 0 else inner), rise / bottom))
         out.append((t, sign * (180 - normal)))
     return out
 
 
+SOLE_EDGES = {sign: _sole_edge(sign) for sign in (1, -1)}
+
+
 def _paint_sole(pen: Pen, foot: Contour) -> None:
     """The pale edge of the sole, and the tread when it faces the viewer."""
     for sign in (1, -1):
-        edge = [foot.front(t, angle) for t, angle in _sole_edge(foot, sign)]
+        edge = [foot.front(t, angle) for t, angle in SOLE_EDGES[sign]]
         if sum(visible for _, visible in edge) > len(edge) * 0.6:
             rim = [foot.front(t, sign * 172)[0] for t in foot.ts]
             pen.fill([q for q, _ in edge] + rim[::-1], "sole")
@@ -192,7 +191,7 @@ def _groin(figure: Figure, thigh: Contour) -> Iterator[list[Point]]:
 def _shoe_lines(foot: Contour) -> Iterator[list[Point]]:
     """Edge of the sole and laces."""
     for sign in (1, -1):
-        edge = foot.facing_points(_sole_edge(foot, sign))
+        edge = foot.facing_points(SOLE_EDGES[sign])
         if len(edge) > 7:
             yield edge
     for x, share in LACES:

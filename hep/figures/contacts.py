@@ -6,6 +6,7 @@ derivatives are found by turning joints (solver.py). `key` says which contacts o
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,7 +24,7 @@ HOLDS = {"grip": ("grip", "along", 0), "press": ("palm", "facing", 2)}
 
 
 @dataclass(frozen=True)
-class Contact:
+class Contact(ABC):
     """One thing that touches another."""
 
     key: tuple[str, ...]
@@ -32,12 +33,13 @@ class Contact:
     def where(self) -> str:
         return ".".join(self.key)
 
+    @abstractmethod
     def errors(self, skeleton: Skeleton) -> list[Error]:
-        raise NotImplementedError
+        """By how many cm it is missed, in every direction that counts."""
 
+    @abstractmethod
     def towards(self, other: Contact, t: float) -> Contact:
         """The same contact on the way to where it is in another pose."""
-        raise NotImplementedError
 
     def placed(self, patient: Skeleton) -> Contact:
         """A helper's contact, once the patient's pose is known."""
@@ -70,6 +72,10 @@ class Reach(Contact):
 
     def errors(self, skeleton: Skeleton) -> list[Error]:
         return []
+
+    def towards(self, other: Contact, t: float) -> Contact:
+        assert isinstance(other, Reach)
+        return replace(self, offset=_vector(self.offset, other.offset, t))
 
     def placed(self, patient: Skeleton) -> Contact:
         return Pin(self.key, self.joint, add(patient.joint(self.other), self.offset))

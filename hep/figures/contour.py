@@ -45,11 +45,10 @@ class Contour(Surface, Shape):
         self.right: list[Point] = []
         nodes: list[Node] = []
         for s, (nx, ny), t in zip(self.stations, self.normals, self.ts, strict=True):
-            (lx, ly, lz, left), (rx, ry, rz, right) = silhouette(s, nx, ny)
-            self.left.append((lx, ly, lz, t))
-            self.right.append((rx, ry, rz, t))
-            rise = hypot((s[9] if s[5] > 0 else s[10]) * s[5], (s[11] if s[8] > 0 else s[12]) * s[8])
-            nodes.append((s[0], s[1], s[2], left, right, rise, nx, ny))
+            left, right, node = silhouette(s, nx, ny, t)
+            self.left.append(left)
+            self.right.append(right)
+            nodes.append(node)
         ends = self._end(0, 1), self._end(-1, -2)
         self.caps: tuple[list[Point], list[Point]] = ([], [])
         if self.end_on:
@@ -229,9 +228,10 @@ def _reach(s: Point, nx: float, ny: float) -> float:
     return s[0] * nx + s[1] * ny + sqrt(ra * ra + rl * rl)
 
 
-def silhouette(s: Point, nx: float, ny: float) -> tuple[Point, Point]:
-    """The farthest points (x, y, depth, reach) of a seen cross-section to the left and to the right."""
+def silhouette(s: Point, nx: float, ny: float, t: float) -> tuple[Point, Point, Node]:
+    """The farthest points (x, y, depth, t) of a seen cross-section to the left and to the right, and its node."""
     x, y, z, ax, ay, az, lx, ly, lz, front, back, outer, inner = s
+    rise = hypot((front if az > 0 else back) * az, (outer if lz > 0 else inner) * lz)
     na, nl = nx * ax + ny * ay, nx * lx + ny * ly
     if na < 0:
         front, back = back, front
@@ -242,8 +242,9 @@ def silhouette(s: Point, nx: float, ny: float) -> tuple[Point, Point]:
     ja, jl = back * back * na, inner * inner * nl
     right = sqrt(ja * na + jl * nl) or 1e-9
     return (
-        (x + (ka * ax + kl * lx) / left, y + (ka * ay + kl * ly) / left, z + (ka * az + kl * lz) / left, left),
-        (x - (ja * ax + jl * lx) / right, y - (ja * ay + jl * ly) / right, z - (ja * az + jl * lz) / right, right),
+        (x + (ka * ax + kl * lx) / left, y + (ka * ay + kl * ly) / left, z + (ka * az + kl * lz) / left, t),
+        (x - (ja * ax + jl * lx) / right, y - (ja * ay + jl * ly) / right, z - (ja * az + jl * lz) / right, t),
+        (x, y, z, left, right, rise, nx, ny),
     )
 
 

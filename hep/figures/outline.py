@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import cos, hypot, pi, sin, sqrt
@@ -14,7 +15,7 @@ NOBODY = -1
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
-class Shape:
+class Shape(ABC):
     """Something with a closed outline on the paper that can hide what lies behind it."""
 
     kind = ""
@@ -70,13 +71,13 @@ class Shape:
             row.sort()
         return rows
 
+    @abstractmethod
     def depth(self, x: float, y: float) -> float | None:
         """Depth of the front surface at a paper point, None outside."""
-        raise NotImplementedError
 
+    @abstractmethod
     def probes(self) -> list[Vector]:
         """Points spread over the front surface, to compare depths with others."""
-        raise NotImplementedError
 
 
 def overlap(a: Box, b: Box) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -29,8 +30,9 @@ class Solid(Shape):
 
     layer = Layer.AMONG
 
+    @abstractmethod
     def paint(self, pen: Pen) -> None:
-        raise NotImplementedError
+        """Draw its fill and its lines."""
 
 
 @dataclass

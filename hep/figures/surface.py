@@ -57,7 +57,7 @@ class Surface:
 
     def surface(self, t: float, angle: float) -> Point:
         """(x, y, depth, t) of the surface point whose normal looks towards `angle`."""
-        x, y, z, ax, ay, az, lx, ly, lz, front, back, outer, inner = self.station(t)
+        x, y, z, ax, ay, az, lx, ly, lz, front, back, outer, inner = self._between.get(t) or self.station(t)
         turn = radians(angle)
         na, nl = cos(turn), sin(turn)
         ra, rl = front if na > 0 else back, outer if nl > 0 else inner

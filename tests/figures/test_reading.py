@@ -78,9 +78,10 @@ def test_a_contact_out_of_reach_is_named_in_centimetres() -> None:
     assert Movement.read(entry, check_reach=False).finish.contact_error() > 50
 
 
-def test_every_test_pose_reads() -> None:
-    for entry in ENTRIES.values():
-        Movement.read(entry)
+@pytest.mark.parametrize("key", ENTRIES)
+def test_every_test_pose_reads_and_is_within_reach(key: str) -> None:
+    movement = Movement.read(ENTRIES[key])
+    assert max(movement.start.contact_error(), movement.finish.contact_error()) < 1.0
 
 
 def test_a_finish_that_is_left_out_is_the_start() -> None:
