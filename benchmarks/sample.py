@@ -153,8 +153,8 @@ def grid(rows: int, width: float = 186, row: float = 4.6, names: float = 58) -> 
 
 LOOK = """
 @page { size: A4; margin: 14mm 12mm 16mm;
-  @bottom-left { content: "Stop and call us if the pain gets worse."; font-size: 8pt }
-  @bottom-right { content: "Page " counter(page) " of " counter(pages); font-size: 8pt } }
+  @bottom-left { content: "Stop and call us if the pain gets worse."; font-size: 8pt; width: 70% }
+  @bottom-right { content: "Page " counter(page) " of " counter(pages); font-size: 8pt; width: 30% } }
 html { font: 9.5pt/1.3 "Atkinson Hyperlegible"; color: #1b2733 }
 body, h1, h2, p, ol { margin: 0; padding: 0 } h1 { font-size: 17pt } h2 { font-size: 11.5pt; margin-bottom: 1mm }
 header { border-bottom: .6mm solid #5b8db8; padding-bottom: 3mm; margin-bottom: 3mm }
@@ -171,6 +171,7 @@ th.name { text-align: left; font-weight: normal; width: 58mm }
 """
 # As hep writes its layouts: floats, drawings by address, boxes that are drawn.
 LEAN = """
+.exercise, .words { display: flow-root }
 .figure { float: left; margin-right: 3mm } .words { margin-left: 78mm; min-height: 36mm }
 ol { list-style: none } li { padding-left: 5mm; text-indent: -5mm }
 .boxes { background: url(drawing:grid) 0 0 / 100% 100% no-repeat; font-size: 8pt }
@@ -185,7 +186,7 @@ def page(patient: str, lean: bool = False, count: int = 8, boxes: bool = True) -
     cards = "".join(_card(n, lean) for n in range(count))
     log = (_drawn_boxes if lean else _table)() if boxes else ""
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Home exercises for {patient}</title></head>'
+        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"/><title>Home exercises for {patient}</title></head>'
         f"<body>{head}{cards}{log}</body></html>"
     )
 
@@ -195,7 +196,7 @@ def _card(number: int, lean: bool) -> str:
     name, dose, steps = EXERCISES[n]
     said = [f"{name}: {pose} position" for pose in ("start", "end")]
     drawn: Callable[[int], str] = (
-        (lambda k: f'<img src="figure:{n}-{k}" alt="{said[k]}">') if lean else (lambda k: svg(FIGURES[n, k], said[k]))
+        (lambda k: f'<img src="figure:{n}-{k}" alt="{said[k]}"/>') if lean else (lambda k: svg(FIGURES[n, k], said[k]))
     )
     figures = "".join(f'<div class="figure">{drawn(k)}</div>' for k in (0, 1))
     listed = "".join(f"<li>{f'{at}. ' if lean else ''}{step}</li>" for at, step in enumerate(steps, 1))

@@ -1,10 +1,11 @@
 """How quickly a plan becomes a handout: four tasks through the visible page, in Chromium, with every press counted.
 
-python benchmarks/stopwatch.py      (writes docs/stopwatch.md)
+python benchmarks/stopwatch.py [FILE]      (writes docs/stopwatch.md, or FILE)
 
-A press is a click, or one keystroke: a letter typed, or a key with Shift. Scrolling and reading are not counted. Keys
-follow each other as those of a quick typist. The answer of the page is the time from a press until the page shows
-what it leads to: the new row, the open dose, the next page.
+A press is a click, or one keystroke; no task needs a key together with Shift. Scrolling and reading are not counted.
+Keys follow each other as those of a quick typist. The answer of the page is the time from the moment at which the
+browser takes in the press until the frame is painted that shows what it leads to: the new row, the open dose, the next
+page. What an edit is answered is measured in the tasks, and once more for each kind of edit.
 """
 
 import os
@@ -17,6 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -26,14 +28,37 @@ from hep.demo import PASSWORD, THERAPISTS
 from tests.browser.conftest import FLAGS, chromium_path, hep, serve
 
 PACE = 80  # ms between two keys
+LOOK = 400  # ms between two edits of which only the time counts
 AIM = 100  # ms, for 95 of 100 answers
 REPEATS = 3
-# The moment of a press, kept over a change of page; when what is waited for stands in the page, how long that took.
+ROUNDS = 6  # of each kind of edit
+# The moment of a press, kept over a change of page.
 NOTE_THE_PRESS = """for (const name of ['pointerdown', 'keydown']) addEventListener(
-    name, () => sessionStorage.setItem('pressed', performance.timeOrigin + performance.now()), true)"""
-ANSWERED = """([where, words]) => document.readyState === 'complete'
-    && [...document.querySelectorAll(where)].some(one => one.textContent.includes(words))
-    && performance.timeOrigin + performance.now() - sessionStorage.getItem('pressed')"""
+    name, (event) => sessionStorage.setItem('pressed', performance.timeOrigin + event.timeStamp), true)"""
+SINCE = "performance.timeOrigin + performance.now() - sessionStorage.getItem('pressed')"
+THERE = "[...document.querySelectorAll(where)].some(one => one.textContent.includes(words))"
+# Before a press: when what it leads to stands in the page and that frame is painted, how long it took.
+WATCH = f"""([where, words]) => {{
+    const painted = (done) => requestAnimationFrame(() => {{
+        const {{ port1, port2 }} = new MessageChannel();
+        port1.onmessage = () => done({SINCE});
+        port2.postMessage('');
+    }});
+    window.answer = new Promise((done) => {{
+        const look = () => {{ if ({THERE}) {{ watch.disconnect(); painted(done); }} }};
+        const watch = new MutationObserver(look);
+        watch.observe(document, {{ subtree: true, childList: true, attributes: true, characterData: true }});
+    }});
+}}"""
+NEXT_PAGE = f"([where, words]) => document.readyState === 'complete' && {THERE} && {SINCE}"
+
+
+class Shows(NamedTuple):
+    """What a press leads to: an edit of a kind, or (without one) another page; where it stands, and the words."""
+
+    kind: str
+    where: str
+    words: str = ""
 
 
 @dataclass
@@ -43,32 +68,35 @@ class Hand:
     page: Page
     clicks: int = 0
     keys: int = 0
-    edits: list[float] = field(default_factory=list)
+    edits: list[tuple[str, float]] = field(default_factory=list)
     pages: list[float] = field(default_factory=list)
 
     @property
     def presses(self) -> int:
         return self.clicks + self.keys
 
-    def click(self, target: Locator, until: tuple[str, str] | None = None, *, leaves: bool = False) -> None:
+    def click(self, target: Locator, shows: Shows | None = None) -> None:
         target.scroll_into_view_if_needed()
-        target.click()
         self.clicks += 1
-        self._wait(until, leaves)
+        self._do(target.click, shows)
 
     def type(self, text: str) -> None:
         self.page.keyboard.type(text, delay=PACE)
         self.keys += len(text)
 
-    def press(self, key: str, until: tuple[str, str] | None = None) -> None:
-        self.page.keyboard.press(key)
+    def press(self, key: str, shows: Shows | None = None) -> None:
         self.keys += 1
-        self._wait(until, False)
+        self._do(lambda: self.page.keyboard.press(key), shows)
 
-    def _wait(self, until: tuple[str, str] | None, leaves: bool) -> None:
-        if until:
-            took = self.page.wait_for_function(ANSWERED, arg=list(until)).json_value()
-            (self.pages if leaves else self.edits).append(took)
+    def _do(self, press: Callable[[], None], shows: Shows | None) -> None:
+        if shows and shows.kind:
+            self.page.evaluate(WATCH, [shows.where, shows.words])
+        press()
+        if shows and shows.kind:
+            self.edits.append((shows.kind, self.page.evaluate("window.answer")))
+        elif shows:
+            came = self.page.wait_for_function(NEXT_PAGE, arg=[shows.where, shows.words])
+            self.pages.append(came.json_value())
 
     def link(self, name: str) -> Locator:
         return self.page.get_by_role("link", name=name).first
@@ -82,56 +110,86 @@ class Hand:
 
 def from_a_protocol(hand: Hand) -> None:
     hand.page.goto("/patients/12")
-    hand.click(hand.page.locator('a[href$="/plans/new"]').first, ("h1", "New plan for Nora"), leaves=True)
-    hand.click(hand.button("Begin Knee osteoarthritis"), (".who h1", "Nora Haddad"), leaves=True)
+    hand.click(hand.page.locator('a[href$="/plans/new"]').first, Shows("", "h1", "New plan for Nora"))
+    hand.click(hand.button("Begin Knee osteoarthritis"), Shows("", ".who h1", "Nora Haddad"))
     _issue(hand)
 
 
 def from_three_signs(hand: Hand) -> None:
     hand.page.goto("/patients/1")
-    hand.click(hand.page.locator('a[href$="/signs"]').first, ("h1", "What do you see?"), leaves=True)
+    hand.click(hand.page.locator('a[href$="/signs"]').first, Shows("", "h1", "What do you see?"))
     for sign in hand.page.locator("[data-mechanism] input[name=findings]").all()[:3]:
         hand.click(sign)
-    hand.click(hand.button("Draft a plan"), (".who h1", "Ruth Abara"), leaves=True)
+    hand.click(hand.button("Draft a plan"), Shows("", ".who h1", "Ruth Abara"))
     _issue(hand)
 
 
 SIX = (
-    ("br", "Bridge", "2x8"),
-    ("qu", "Quad set", "8s"),
-    ("wa", "Wall sit", "30s"),
-    ("mi", "Mini-squat at the counter", "2x8"),
-    ("ca", "Calf stretch with a strap", "20s"),
-    ("mo", "Monster walk", "2x8"),
+    ("br 2x8", "Bridge", "2 × 8"),
+    ("qu 8s", "Quad set", "hold 8 s"),
+    ("wa 30s", "Wall sit", "30 s"),
+    ("mi 2x8", "Mini-squat at the counter", "2 × 8"),
+    ("ca 20s", "Calf stretch with a strap", "20 s"),
+    ("mo 2x8", "Monster walk", "2 × 8"),
 )
 
 
 def six_by_hand(hand: Hand) -> None:
     hand.page.goto("/patients/9/plans/new")
-    hand.click(hand.button("Begin an empty plan"), ("h2", "How do you want to start?"), leaves=True)
-    for letters, name, dose in SIX:
-        hand.type(letters)
-        hand.press("Shift+Enter", (".rx label", f"Dose of {name}"))
-        hand.type(dose)
-        hand.press("Enter", ("[data-says]", "→"))
+    hand.click(hand.button("Begin an empty plan"), Shows("", "h2", "How do you want to start?"))
+    for typed, name, dose in SIX:
+        hand.type(typed)
+        hand.press("Enter", Shows("an exercise is added at a dose", f'.rx[data-name="{name}"] .dose__read', dose))
     _issue(hand)
 
 
 def next_visit(hand: Hand) -> None:
     hand.page.goto("/patients/2")
-    hand.click(hand.link("Open the plan"), (".who h1", "Peter Lindqvist"), leaves=True)
+    hand.click(hand.link("Open the plan"), Shows("", ".who h1", "Peter Lindqvist"))
     for _ in range(2):
         step = hand.page.locator('.phase:not(details) [name="step_up"][aria-pressed="false"]').first
         key = step.get_attribute("value")
-        hand.click(step, (f'[name="step_up"][value="{key}"][aria-pressed="true"]', ""))
+        stepped = f'[name="step_up"][value="{key}"][aria-pressed="true"]'
+        hand.click(step, Shows("an exercise steps up from last time", stepped))
     _issue(hand)
 
 
 def _issue(hand: Hand) -> None:
     """The handout is numbered, kept, and its PDF is there."""
-    hand.click(hand.button("Issue handout"), ("h1", "Handout H-"), leaves=True)
+    hand.click(hand.button("Issue handout"), Shows("", "h1", "Handout H-"))
     paper = hand.page.request.get(hand.link("Print").get_attribute("href") or "")
     assert paper.body().startswith(b"%PDF")
+
+
+# -- each kind of edit, for its time alone
+
+
+def each_kind(hand: Hand) -> None:
+    """One after the other on the second exercise of a plan of three phases, and all taken back."""
+    hand.page.goto("/plans/1")
+    second = hand.page.locator("#phase-1 .rx").nth(1)
+    name, harder = second.get_attribute("data-name"), second.locator('[data-way="harder"]').get_attribute("title")
+    search, here = hand.page.locator("[data-find]"), f'.rx[data-name="{name}"]'
+
+    def press(key: str, *shows: str, at: str = f"{here} .dose__read") -> None:
+        hand.page.wait_for_timeout(LOOK)
+        hand.page.locator(at).first.focus()
+        hand.press(key, Shows(*shows))
+
+    for number in range(ROUNDS):
+        press(
+            "q", "a letter in the search: the list", '#found .item:first-child[data-name="Quad set"]', at="[data-find]"
+        )
+        search.press("Backspace")
+        press("e", "a dose opens", ".rx label", f"Dose of {name}")
+        hand.type(f"2x{number + 5}")
+        press("Enter", "a dose is saved", ".rx .dose__read", f"2 × {number + 5}", at="#said")
+        press("Alt+ArrowUp", "an exercise moves up", "[data-live-region]", f"{name}, now 1 of")
+        press("+", "the harder one instead", f'.rx[data-name="{harder}"]')
+        press("Control+z", "taken back", here, at=".rx .dose__read")
+        press("Delete", "an exercise is removed", "[data-says]", f"{name} removed")
+        press("Control+z", "taken back", here, at=".rx .dose__read")
+        press("Control+z", "taken back", f"#phase-1 .rx:nth-child(2){here.removeprefix('.rx')}", at=".rx .dose__read")
 
 
 @dataclass(frozen=True)
@@ -166,8 +224,9 @@ def p95(values: list[float]) -> float:
     return sorted(values)[max(0, round(len(values) * 0.95) - 1)]
 
 
-def report(rows: list[tuple[Task, Hand, float]], edits: list[float], pages: list[float]) -> str:
+def report(rows: list[tuple[Task, Hand, float]], edits: list[tuple[str, float]], pages: list[float]) -> str:
     lines = "\n".join(_line(*row) for row in rows)
+    kinds = "\n".join(_times(kind, [took for one, took in edits if one == kind]) for kind in dict(edits))
     return f"""# The stopwatch
 
 Written by `python benchmarks/stopwatch.py` on {date.today():%d %B %Y}: {platform.system()} {platform.machine()},
@@ -179,15 +238,23 @@ through the visible page, {REPEATS} times; the middle one is shown.
 |---|---|---|---|---|---|---|
 {lines}
 
-A press is a click or one keystroke: a letter typed, or a key with Shift. Keys follow each other every {PACE} ms;
+A press is a click or one keystroke; no key is held together with another. Keys follow each other every {PACE} ms;
 scrolling, looking and thinking are not counted. The time ends when the handout is numbered and its PDF is there. Task c
-uses the search, which has the focus: two letters, Shift and Enter (adds the first found and opens its dose), the dose,
-Enter.
+uses the search, which has the focus: `br 2x8` and Enter add the first exercise found for “br” at that dose.
 
-| the page answers | presses measured | middle | 95 of 100 within | aim |
-|---|---|---|---|---|
-{_times("an edit in the builder: the new row, the open dose, the saved dose", edits, f"{AIM} ms")}
-{_times("a change of page, with making the PDF of a handout", pages, "")}
+## How quickly the page answers
+
+From the moment at which the browser takes in a press until the frame is painted that shows what it leads to. An edit
+is saved by then. The checks beside the plan follow, and the handout in small is drawn when the hand rests; neither is
+waited for here. The aim for an edit is {AIM} ms for 95 of 100.
+
+| the page answers | presses measured | middle | 95 of 100 within |
+|---|---|---|---|
+{_times("**every edit in the builder**", [took for _, took in edits])}
+{kinds}
+{_times("a change of page, with making the PDF of a handout", pages)}
+
+The edits of the tasks are counted together with {ROUNDS} rounds of each other kind on a plan of three phases.
 """
 
 
@@ -196,8 +263,8 @@ def _line(task: Task, hand: Hand, took: float) -> str:
     return f"| {task.letter} | {task.name} | {counted} | {task.most} | {took:.1f} s |"
 
 
-def _times(name: str, values: list[float], aim: str) -> str:
-    return f"| {name} | {len(values)} | {statistics.median(values):.0f} ms | **{p95(values):.0f} ms** | {aim} |"
+def _times(name: str, values: list[float]) -> str:
+    return f"| {name} | {len(values)} | {statistics.median(values):.0f} ms | **{p95(values):.0f} ms** |"
 
 
 def main() -> None:
@@ -209,24 +276,28 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         context = browser.new_context(base_url=next(served).address, viewport={"width": 1440, "height": 1000})
         sign_in(context.new_page())
+
+        def done(do: Callable[[Hand], None]) -> tuple[Hand, float]:
+            page = context.new_page()
+            page.add_init_script(NOTE_THE_PRESS)
+            hand, began = Hand(page), time.perf_counter()
+            do(hand)
+            took = time.perf_counter() - began
+            page.close()
+            edits.extend(hand.edits)
+            pages.extend(hand.pages)
+            return hand, took
+
         for task in TASKS:
-            tries = []
-            for _ in range(REPEATS):
-                page = context.new_page()
-                page.add_init_script(NOTE_THE_PRESS)
-                hand = Hand(page)
-                began = time.perf_counter()
-                task.do(hand)
-                tries.append((task, hand, time.perf_counter() - began))
-                edits += hand.edits
-                pages += hand.pages
-                page.close()
-            rows.append(sorted(tries, key=lambda one: one[2])[len(tries) // 2])
+            tries = sorted((done(task.do) for _ in range(REPEATS)), key=lambda one: one[1])
+            rows.append((task, *tries[len(tries) // 2]))
             print(f"{task.letter}: {rows[-1][1].presses} presses, {rows[-1][2]:.1f} s")
+        done(each_kind)
         browser.close()
         served.close()
     text = report(rows, edits, pages)
-    (Path(__file__).resolve().parents[1] / "docs/stopwatch.md").write_text(text)
+    out = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parents[1] / "docs/stopwatch.md"
+    out.write_text(text)
     print(text)
 
 

@@ -2,20 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Literal
 from xml.etree import ElementTree
 
 from hep.handouts import counting
 from hep.handouts.layouts import FOLDER
 from hep.handouts.layouts import words as words_of
-from hep.handouts.value import CannotPrint, Handout, Picture, TreatedSide
+from hep.handouts.value import CannotPrint, Exercise, Handout, TreatedSide
 from hep.pictures import neutral
 
 Pose = Literal["start", "finish"]
 POSES: tuple[Pose, ...] = ("start", "finish")
-# Exercise id, pose, side, person, style -> an SVG document, or "" where there is none; `Gallery.drawn` is one.
-FigureOf = Callable[[str, Pose, TreatedSide, str, str], str]
+# Exercise id, pose, side, person, style, do the legs take turns -> an SVG document, or "" where there is none;
+# `Gallery.drawn` is one.
+FigureOf = Callable[[str, Pose, TreatedSide, str, str, bool], str]
 
 WIDE = 1.5  # a drawing that is wider than this times its height stands across its column
 
@@ -33,22 +34,24 @@ class Shown:
     svg: Mapping[Pose, str]
 
 
-def no_figures(exercise: str, pose: Pose, side: TreatedSide, person: str, style: str) -> str:
+def no_figures(exercise: str, pose: Pose, side: TreatedSide, person: str, style: str, in_turn: bool) -> str:
     """For handouts without drawn exercises: each card shows a neutral person and says the position in words."""
     return ""
 
 
-def shown(picture: Picture, drawn_as: str, style: str, figure_of: FigureOf) -> Shown:
+def shown(exercise: Exercise, drawn_as: str, style: str, figure_of: FigureOf) -> Shown:
     """The drawings of a card; both are neutral as soon as one is missing."""
-    svg = {pose: figure_of(picture.exercise, pose, picture.side, drawn_as, style) for pose in POSES}
+    side, in_turn = exercise.picture.side, exercise.in_turn
+    svg = {pose: figure_of(exercise.id, pose, side, drawn_as, style, in_turn) for pose in POSES}
     undrawn = not all(svg.values())
     if undrawn:
-        svg = dict.fromkeys(POSES, neutral(picture.position))
+        svg = dict.fromkeys(POSES, neutral(exercise.picture.position))
     width, height = size(svg["start"])
     tallest = max(tall / wide for wide, tall in map(size, svg.values()))
     return Shown("wide" if width > WIDE * height else "tall", tallest, undrawn, svg)
 
 
+@lru_cache(1024)  # figures come back from handout to handout
 def size(svg: str) -> tuple[float, float]:
     """Width and height of a drawing's view box; raises `CannotPrint` where it has none."""
     try:

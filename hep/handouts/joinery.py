@@ -35,7 +35,7 @@ class Place:
 def place(name: str, piece: Piece) -> str:
     """The HTML of a place."""
     margin = f"margin: {piece.above:.6f}px 0 {piece.below:.6f}px !important"
-    return f'<img class="kept" src="{name}" alt="{name}" style="{margin}">'
+    return f'<img class="kept" src="{name}" alt="{name}" style="{margin}"/>'
 
 
 def expect(document: Any, kept: Mapping[str, Piece]) -> None:

@@ -57,7 +57,7 @@ class Kept:
         names = [_name(html[start:end], look + opening, drawings) for start, end in sections]
         texts = dict(zip(names, (html[start:end] for start, end in sections), strict=True))
         if new := {name: text for name, text in texts.items() if name not in self.pieces}:
-            page = f"<!doctype html>{opening}<title>Pieces</title><body>{''.join(new.values())}"
+            page = f"{opening}<head><title>Pieces</title></head><body>{''.join(new.values())}</body></html>"
             self.pieces.update(zip(new, lay_out(page), strict=True))
         divided, here, used = [], 0, {}
         for name, (start, end) in zip(names, sections, strict=True):

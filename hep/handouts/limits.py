@@ -38,8 +38,13 @@ def no_longer_than(seconds: float, work: Callable[[], T]) -> T:
     the time that the thread itself computes: on a busy machine a handout takes longer and is printed all the same.
     """
     raise_in, thread = ctypes.pythonapi.PyThreadState_SetAsyncExc, ctypes.c_ulong(threading.get_ident())
-    one_at_a_time, done, spent = threading.Lock(), threading.Event(), _clock_of_this_thread()
+    one_at_a_time, done, asked = threading.Lock(), threading.Event(), threading.Event()
+    spent = _clock_of_this_thread()
     end = spent() + seconds
+
+    def stop() -> None:
+        asked.set()
+        raise_in(thread, ctypes.py_object(_Stop))
 
     def watch() -> None:
         wait = seconds
@@ -49,7 +54,7 @@ def no_longer_than(seconds: float, work: Callable[[], T]) -> T:
                     return
                 wait = end - spent()
                 if wait <= 0:
-                    raise_in(thread, ctypes.py_object(_Stop))
+                    stop()
 
     threading.Thread(target=watch, daemon=True).start()
     try:
@@ -58,9 +63,23 @@ def no_longer_than(seconds: float, work: Callable[[], T]) -> T:
         finally:
             with one_at_a_time:
                 done.set()
-                raise_in(thread, ctypes.py_object())  # takes back what has not come yet
+            if asked.is_set():
+                _have_it_come(stop)
     except _Stop:
         raise CannotPrint(TOO_LONG.format(seconds=seconds)) from None
+
+
+def _have_it_come(stop: Callable[[], None]) -> None:
+    """A stop that was asked for and may be on its way comes now, not in the middle of what is done next.
+
+    To take it back instead would leave Python looking for it at every step, and a debugger would hang.
+    """
+    try:
+        stop()
+        while True:
+            pass
+    except _Stop:
+        return
 
 
 def _clock_of_this_thread() -> Callable[[], float]:

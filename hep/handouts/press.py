@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pydyf
+from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML
 from weasyprint.css import ColorProfile
 from weasyprint.images import SVGImage
@@ -117,7 +118,7 @@ def get_ready() -> None:
         for layout, paper in product(layouts(), MARGINS):
             for sheet in style(layout, paper):
                 _parsed(sheet)
-    pdf("<!doctype html><html lang='en'><title>A page</title><h1>A page</h1><p>for a start</p>", "standard", "A4", {})
+    pdf("<html lang='en'><head><title>A page</title></head><body><h1>A page</h1></body></html>", "standard", "A4", {})
 
 
 @lru_cache(64)
@@ -180,8 +181,21 @@ def document(html: str, layout: str, paper: str, svgs: Mapping[str, str]) -> Any
     return _laid_out(html, style(layout, paper), {address: drawn(svg) for address, svg in svgs.items()})
 
 
+class Markup(HTML):  # type: ignore[misc]
+    """A page as WeasyPrint has it after reading; ours are well formed, and Expat reads them ten times as fast."""
+
+    def __init__(self, html: str):
+        root = ElementTree.fromstring(html)
+        self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
+        self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+
 def _laid_out(html: str, sheets: Sheets, images: Mapping[str, Any]) -> Any:
-    page = HTML(string=html, url_fetcher=fetcher)
+    try:
+        page = Markup(html)
+    except ElementTree.ParseError:
+        page = HTML(string=html, url_fetcher=fetcher)
     looks = [_parsed(sheet) for sheet in sheets]
     profiles = {"--srgb": srgb}
     return page.render(stylesheets=looks, font_config=fonts, color_profiles=profiles, cache=dict(images), **VARIANT)

@@ -59,7 +59,7 @@ def laid_out(handout: Handout, layout: str, paper: str, figure_of: FigureOf = no
             "Take some out, print fewer phases, or choose another layout."
         )
 
-    cards = [shown(exercise.picture, handout.drawn_as, kind.figures, figure_of) for exercise in handout.exercises]
+    cards = [shown(exercise, handout.drawn_as, kind.figures, figure_of) for exercise in handout.exercises]
     html = (
         _pages()
         .get_template(f"{layout}/page.html")

@@ -160,6 +160,11 @@ class Exercise:
     note: str
     gait: Gait | None
 
+    @property
+    def in_turn(self) -> bool:
+        """Do the legs take turns? Its drawings say so."""
+        return self.each_leg or self.side == "alternating"
+
 
 @dataclass(frozen=True, slots=True)
 class Band:

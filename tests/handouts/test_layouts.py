@@ -21,7 +21,7 @@ NOTE = ("Put a folded towel under your knee. Hold on to the back of a heavy chai
 ROOMY = [one for one in EVERY if layouts()[one[0]].most == MOST_EXERCISES]
 
 
-def boxes_for_figures(exercise: str, pose: str, side: str, person: str, style: str) -> str:
+def boxes_for_figures(exercise: str, pose: str, side: str, person: str, style: str, in_turn: bool) -> str:
     """Stands for figures where only their room counts: some lie, some stand."""
     width, height = (150, 62) if len(exercise) % 2 else (66, 140)
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><path d="M1 1H9V9Z"/></svg>'

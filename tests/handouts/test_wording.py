@@ -1,5 +1,6 @@
 """From a plan to the words on its handout."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +11,8 @@ from hep.core.library import Library
 from hep.core.plan import Phase, Plan, Prescription
 from hep.core.precautions import PatientPrecaution
 from hep.core.start_plan import from_protocol
-from hep.handouts import CannotPrint, Options, Patient, Therapist
+from hep.handouts import CannotPrint, Options, Patient, Therapist, layouts
+from hep.handouts.render import laid_out
 from tests.handouts.conftest import HandoutOf, PlanOf
 
 
@@ -174,3 +176,22 @@ def test_every_protocol_is_worded(library: Library, handout_of: HandoutOf) -> No
         plan = replace(from_protocol(protocol, "left", library), goal="Walk")
         for phase in plan.phases:
             assert handout_of(plan=plan, phase=phase.key).exercises
+
+
+@pytest.mark.parametrize(("side", "in_turn"), [("both", True), ("alternating", True), ("right", False)])
+def test_drawings_of_legs_that_take_turns_say_so(
+    plan_of: PlanOf, handout_of: HandoutOf, side: str, in_turn: bool
+) -> None:
+    asked: list[bool] = []
+
+    def figure_of(*drawing: object) -> str:
+        asked.append(drawing[-1] is True)
+        return '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 90"/>'
+
+    plan = plan_of("clam-60")
+    handout = handout_of(plan=plan.change(next(plan.prescriptions()).key, side=side))
+    for layout in layouts():
+        html = laid_out(handout, layout, "A4", figure_of).html
+        drawings = re.findall(r'<img src="figure:1-(?:start|finish)" alt="(?:Start|Finish): ([^"]*)"', html)
+        assert [alt.endswith("One leg, then the other.") for alt in drawings] == [in_turn] * 2
+    assert set(asked) == {in_turn}
