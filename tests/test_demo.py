@@ -16,7 +16,8 @@ from hep.records.model import ClinicianRow, HandoutRow, PatientRow, PlanRow
 from hep.records.table import Table
 from hep.settings import Settings
 from hep.web import create_app
-from tests.conftest import NOW, House
+from tests.conftest import NOW
+from tests.houses import House
 from tests.pages import Client
 
 

@@ -27,8 +27,8 @@ store.make_ready(engine, datetime.now().astimezone())
 app = create_app(settings, read_library(paths.LIBRARY))
 client = app.test_client()
 page = client.get("/", follow_redirects=True)
-css = client.get("/static/hep.css")
-print(json.dumps([str(paths.SHIPPED), page.status_code, "Set up your clinic" in page.text, css.status_code]))
+static = {name: client.get(f"{app.static_url_path}/{name}").status_code for name in NAMES}
+print(json.dumps([str(paths.SHIPPED), page.status_code, "Set up your clinic" in page.text, static]))
 """
 
 
@@ -52,12 +52,16 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_serves_a_page(installed: Path, tmp_path: Path) -> None:
     import json
 
-    probe = subprocess.run([installed, "-I", "-c", PROBE], cwd=tmp_path, capture_output=True, text=True)
-    assert probe.returncode == 0, probe.stderr
-    shipped, status, is_set_up, css = json.loads(probe.stdout.splitlines()[-1])
+    ours = ROOT / "hep/web/static"
+    names = [file.relative_to(ours).as_posix() for file in ours.rglob("*") if file.is_file()]
+    probe = f"NAMES = {names!r}\n{PROBE}"
+    ran = subprocess.run([installed, "-I", "-c", probe], cwd=tmp_path, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    shipped, status, is_set_up, static = json.loads(ran.stdout.splitlines()[-1])
     assert "_shipped" in shipped
     assert str(ROOT) not in shipped
-    assert (status, is_set_up, css) == (200, True, 200)
+    assert (status, is_set_up) == (200, True)
+    assert static == dict.fromkeys(names, 200), "style sheet, signs, and every script"
 
 
 def test_the_wheel_brings_the_command(installed: Path, tmp_path: Path) -> None:

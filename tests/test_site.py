@@ -98,7 +98,7 @@ def test_a_form_without_its_token_is_refused(app: Flask, site: Client) -> None:
 
 
 def test_every_page_carries_the_headers_that_protect_it(app: Flask, site: Client) -> None:
-    for address in ("/", "/patients/1", "/handouts/1.pdf", "/sign-in", "/nowhere", "/static/hep.css"):
+    for address in ("/", "/patients/1", "/handouts/1.pdf", "/sign-in", "/nowhere", f"{app.static_url_path}/hep.css"):
         headers = site.raw(address).headers
         policy = headers["Content-Security-Policy"]
         assert "script-src 'self'" in policy

@@ -57,8 +57,8 @@ def paint_fill(pen: Pen, figure: Figure, part: Contour) -> None:
         return
     ring = part.ring(boundary)
     rows = bisect_left(part.ts, boundary)
-    pen.fill(part.left[:rows] + ring + part.right[:rows][::-1] + part.caps[0], below)
-    pen.fill(part.left[rows:] + part.caps[1] + part.right[rows:][::-1] + ring, above)
+    pen.fill(part.left[:rows] + ring + part.right[:rows][::-1] + part.caps[0][::-1], below)
+    pen.fill(part.left[rows:] + part.caps[1] + part.right[rows:][::-1] + ring[::-1], above)
     if part.kind == "torso":
         _paint_neck(pen, part)
 

@@ -25,7 +25,7 @@ class Hair:
     def __init__(self, surface: Surface, build: Build, frame: Matrix, chin: Vector) -> None:
         self.surface, self.build, self.frame, self.chin = surface, build, frame, chin
         self.style, self.line, self.tone = build.hair, build.hair_line, build.person.tone
-        self.camera = surface.camera
+        self.camera, self.facing = surface.camera, surface.facing()
 
     def _at(self, forward: float, up: float, right: float) -> Vector:
         """A place on the head, from the chin, as a point of the room."""
@@ -58,7 +58,7 @@ class Hair:
 
     def _rows(self) -> list[Row]:
         """For every height the visible spans of hair left and right of the face, in degrees."""
-        facing = self.surface.facing()
+        facing = self.facing
         rows = []
         for y, start in self.line:
             spans = {}
@@ -71,7 +71,7 @@ class Hair:
 
     def _edge(self, y: float, angle: float) -> Point:
         """A point on the border of the visible hair; across the forehead it follows the fringe."""
-        silhouette = abs(abs(half_turn(angle - self.surface.facing())) - 90) < 1
+        silhouette = abs(abs(half_turn(angle - self.facing)) - 90) < 1
         turn = half_turn(angle)
         lift = 0.0
         if not silhouette and abs(turn) < FOREHEAD:
@@ -97,7 +97,7 @@ class Hair:
 
     def _strands(self) -> list[list[Point]]:
         """A few combed lines from the hair line towards the crown and the nape."""
-        facing = self.surface.facing()
+        facing = self.facing
         out = []
         for turn, top in STRANDS:
             angle = abs(half_turn(facing + turn))

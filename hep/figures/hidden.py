@@ -34,7 +34,7 @@ class State(IntEnum):
 
 
 Piece = tuple[State, list[Point]]
-Rule = tuple[Shape, float, float, float, float, float, float | None, bool]
+Rule = tuple[Shape, float, float, float, float, float, float | None, bool, bool]
 
 
 def seam(part: Shape, other: Shape) -> float | None:
@@ -49,7 +49,7 @@ class Sight:
     """The view of the lines of one part past everything else."""
 
     def __init__(self, part: Shape, others: Sequence[Shape]) -> None:
-        self._is_upper_arm, self._rank = part.kind == "upper_arm", part.rank
+        self._rank = part.rank
         self._rules = [_rule(part, other) for other in others if other is not part and overlap(part.box, other.box)]
 
     def past(self, kind: str) -> Sight:
@@ -63,15 +63,15 @@ class Sight:
         x, y, z = q[0], q[1], q[2]
         state = State.OUTSIDE
         for rule in self._rules:
-            other, left, bottom, right, top, slack, gap, body = rule
+            other, left, bottom, right, top, slack, gap, body, armpit = rule
             if x < left or x > right or y < bottom or y > top:
                 continue
             depth = other.depth(x, y)
             if depth is None:
                 continue
-            if gap is not None and self._is_upper_arm and other.kind == "torso":
+            if armpit:
                 if q[3] < ARMPIT[1]:
-                    gap = max(gap, ARMPIT[0] * (1 - q[3] / ARMPIT[1]))
+                    gap = max(gap or 0.0, ARMPIT[0] * (1 - q[3] / ARMPIT[1]))
                 elif other.rank < self._rank:
                     slack, gap = SUNK, None
             if depth > z + slack or (gap is not None and depth > z - gap):
@@ -135,8 +135,9 @@ def _between(a: Point, b: Point) -> Point:
 
 
 def _rule(part: Shape, other: Shape) -> Rule:
-    """(other, the four sides of its box, depth by which it must be nearer to hide, melting gap, is it a body)."""
+    """(other, sides of its box, depth by which it must be nearer to hide, melting gap, is it a body, an armpit)."""
     body = other.owner != NOBODY
     gap = seam(part, other) if body else None
     on_top = part.rank > other.rank
-    return other, *other.box, SUNK if on_top and gap is None else SLACK, gap, body
+    armpit = gap is not None and part.kind == "upper_arm" and other.kind == "torso"
+    return other, *other.box, SUNK if on_top and gap is None else SLACK, gap, body, armpit

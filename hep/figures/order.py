@@ -45,8 +45,6 @@ def _evidence(other: Shape, probes: list[Vector]) -> float:
     left, bottom, right, top = other.box
     total = 0.0
     for x, y, z in probes:
-        if left <= x <= right and bottom <= y <= top:
-            depth = other.depth(x, y)
-            if depth is not None:
-                total += z - depth
+        if left <= x <= right and bottom <= y <= top and (depth := other.depth(x, y)) is not None:
+            total += z - depth
     return total

@@ -150,6 +150,14 @@ def ellipsoid(camera: Camera, centre: Vector, axes: Sequence[tuple[Vector, float
 
 
 # -- clipping to a convex window, whose corners run counter-clockwise
+def holds(window: Sequence[Point], points: Sequence[Point]) -> bool:
+    """Does the bounding box of these points lie in the window?"""
+    left, bottom, right, top = bounding_box(points)
+    corners = ((left, bottom), (right, bottom), (right, top), (left, top))
+    edges = zip(window, [*window[1:], window[0]], strict=True)
+    return all(_turn(a, b, corner) >= 0 for a, b in edges for corner in corners)
+
+
 def clipped_area(polygon: Sequence[Point], window: Sequence[Point]) -> list[Point]:
     """The part of an area inside the window (Sutherland and Hodgman)."""
     out = [q[:2] for q in polygon]

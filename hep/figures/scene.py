@@ -14,7 +14,7 @@ from .marks import GUIDES, arrow
 from .outline import Box, bounding_box, overlap
 from .painting import paint, shadow, silhouette
 from .props import PROPS
-from .script import Arrow, Item, Script
+from .script import Arrow, Item, Picture, Script
 from .solids import Layer, Loose, Solid, Thing
 from .stage import Stage
 from .styles import Style
@@ -29,19 +29,19 @@ PATIENT, HELPER = 0, 1
 
 
 class Frame:
-    """Everything seen at one moment, before it is painted."""
+    """Everything seen at one moment, before it is painted. It does not hold its scene, so both are soon forgotten."""
 
     def __init__(self, scene: Scene, moment: float) -> None:
-        self.scene, self.moment = scene, moment
         script, camera = scene.script, scene.camera
         posture = script.patient.finish if moment > 0 else script.patient.start
-        self._muscles = posture.muscles
+        self.moment, self.picture, self.camera = moment, script.picture, camera
+        self.patient, self._muscles = scene.actors[PATIENT], posture.muscles
         self.figures = [
-            Figure(actor.at(moment), camera, owner, *((scene.far, self._muscles) if owner == PATIENT else ()))
+            Figure(actor.at(moment), camera, owner, *((self.picture.far, self._muscles) if owner == PATIENT else ()))
             for owner, actor in enumerate(scene.actors)
         ]
         self.stage = Stage.of(self.figures[PATIENT])
-        things = list(scene.things(self.stage))
+        things = list(_things(self.picture, self.stage))
         self.under = [thing for thing in things if thing.layer is Layer.UNDER]
         self.solids = [t for t in things if isinstance(t, Solid) and t.layer is Layer.AMONG]
         self.over = [thing for thing in things if thing.layer is Layer.OVER]
@@ -50,6 +50,10 @@ class Frame:
         if moment <= 0 or moment >= 1:
             self.guides += posture.guides
         self.marks = [_mark(self.stage, guide) for guide in self.guides]
+        # The arrows show the movement, so they stand beside everything but its start.
+        arrows = self.picture.arrows if moment > 0 else ()
+        drawn = [arrow(scene.course(spec), spec.width, spec.head) for spec in arrows]
+        self.arrows = [mark for mark in drawn if mark]
 
     @cached_property
     def ink(self) -> list[Box]:
@@ -60,17 +64,9 @@ class Frame:
         loose = (*self.under, *self.over, *self.marks, *self.arrows)
         return boxes + [bounding_box(thing.outline) for thing in loose]
 
-    @cached_property
-    def arrows(self) -> list[Loose]:
-        """The arrows show the movement, so they stand beside everything but its start."""
-        if self.moment <= 0:
-            return []
-        drawn = (arrow(self.scene.course(spec), spec.width, spec.head) for spec in self.scene.script.picture.arrows)
-        return [mark for mark in drawn if mark]
-
     def paint(self, pen: Pen, arrows: bool = True) -> None:
         """Shadow, things below, ghost, reflection, bodies among solids, things above, marks."""
-        picture = self.scene.script.picture
+        picture = self.picture
         for figure in self.figures:
             if pen.detailed:
                 floor = picture.floor if figure.owner == PATIENT else 0.0
@@ -78,10 +74,10 @@ class Frame:
         for thing in self.under:
             thing.paint(pen)
         if picture.ghost and self.moment > 0:
-            ghost = Figure(self.scene.actors[PATIENT].at(0), self.scene.camera, PATIENT, self.scene.far)
+            ghost = Figure(self.patient.at(0), self.camera, PATIENT, picture.far)
             pen.stroke(silhouette(ghost), "ghost", 0.7, tolerance=0.3, dashes=(1.4, 1.2))
         for mirror in picture.props:
-            if mirror.name == "mirror" and self.scene.camera.view[0] <= 0:
+            if mirror.name == "mirror" and self.camera.view[0] <= 0:
                 self._paint_reflection(pen, mirror)
         paint(pen, self.figures, self.solids)
         for thing in (*self.over, *self.marks, *(self.arrows if arrows else ())):
@@ -93,13 +89,13 @@ class Frame:
         z0, z1 = mirror.settings.get("z", (-34.0, 34.0))
         y0, y1 = mirror.settings.get("y", (18.0, 196.0))
         corners: list[Vector] = [(x, y0, z0), (x, y0, z1), (x, y1, z1), (x, y1, z0)]
-        glass = [self.scene.camera.see(corner) for corner in corners]
+        glass = [self.camera.see(corner) for corner in corners]
         pen.patches([glass], "glass")
-        camera = self.scene.camera.behind_mirror(x)
-        reflected = Figure(self.scene.actors[PATIENT].at(self.moment), camera, PATIENT, self.scene.far, self._muscles)
+        camera = self.camera.behind_mirror(x)
+        reflected = Figure(self.patient.at(self.moment), camera, PATIENT, self.picture.far, self._muscles)
         stage = Stage.of(reflected)
         pen.window, pen.detailed = counter_clockwise(glass), False
-        solids = [thing for thing in self.scene.things(stage) if isinstance(thing, Solid)]
+        solids = [thing for thing in _things(self.picture, stage) if isinstance(thing, Solid)]
         paint(pen, [reflected], [solid for solid in solids if solid.layer is Layer.AMONG])
         for guide in self.guides:
             _mark(stage, guide).paint(pen)
@@ -114,7 +110,6 @@ class Scene:
         self.script = script
         self.actors = cast(script, person)
         self.camera = Camera(script.picture.az, script.picture.el)
-        self.far = script.picture.far
         self._frames: dict[float, Frame] = {}
         self._courses: dict[Arrow, list[Point]] = {}
 
@@ -125,10 +120,6 @@ class Scene:
         if moment not in self._frames:
             self._frames[moment] = Frame(self, moment)
         return self._frames[moment]
-
-    def things(self, stage: Stage) -> Iterator[Thing]:
-        for prop in self.script.picture.props:
-            yield from PROPS[prop.name](stage, **prop.settings)
 
     def course(self, spec: Arrow) -> list[Point]:
         """The line of an arrow: a given path, or the real way of a joint."""
@@ -177,6 +168,11 @@ class Scene:
             top += height
         write(pen, text, (start + end) / 2, top - height / 2, size)
         return left, bottom, right, top
+
+
+def _things(picture: Picture, stage: Stage) -> Iterator[Thing]:
+    for prop in picture.props:
+        yield from PROPS[prop.name](stage, **prop.settings)
 
 
 def _mark(stage: Stage, guide: Item) -> Loose:

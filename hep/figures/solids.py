@@ -62,13 +62,10 @@ CUSHION = {"end": "mat-side", "top": "mat-top", "side": "mat-side"}
 
 @dataclass
 class Face:
-    """One visible face: its corners, its shade, and depth = c + a x + b y on its plane."""
+    """One visible face: its corners and its shade."""
 
     corners: list[Vector]
     shade: str
-    c: float
-    a: float
-    b: float
 
 
 class Box(Solid):
@@ -89,13 +86,15 @@ class Box(Solid):
         self.colours, self.layer = colours or WOOD, layer
         turn = turn_y(yaw)
         self.faces: list[Face] = []
+        self._planes: list[Vector] = []  # of every face: depth = c + a x + b y
         for normal, corners, shade in FACES:
             nx, ny, nz = camera.turned(apply(turn, normal))
             if nz > 0.02:
                 places = [tuple((low, high)[bit][axis] for axis, bit in enumerate(corner)) for corner in corners]
                 seen = [camera.see(add(apply(turn, (x, y, z)), at)) for x, y, z in places]
                 x, y, z = seen[0]
-                self.faces.append(Face(seen, shade, z + (nx * x + ny * y) / nz, -nx / nz, -ny / nz))
+                self.faces.append(Face(seen, shade))
+                self._planes.append((z + (nx * x + ny * y) / nz, -nx / nz, -ny / nz))
         points = [corner for face in self.faces for corner in face.corners]
         self.enclose(hull(points))
         self.middle_depth = sum(p[2] for p in points) / len(points)
@@ -111,7 +110,7 @@ class Box(Solid):
 
     def depth(self, x: float, y: float) -> float | None:
         """The front surface of a convex box is the lowest of the planes of its visible faces."""
-        return min(face.c + face.a * x + face.b * y for face in self.faces) if self.covers(x, y) else None
+        return min([c + a * x + b * y for c, a, b in self._planes]) if self.covers(x, y) else None
 
     def paint(self, pen: Pen) -> None:
         for face in self.faces:

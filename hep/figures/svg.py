@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from .curves import UNITS, circle_path, curve_path, straight_path, thinned
-from .outline import Box, area, clipped_area, clipped_line, inside
+from .outline import Box, area, clipped_area, clipped_line, holds, inside
 from .styles import OUTLINE, Style
 from .vectors import Point
 
@@ -125,7 +125,7 @@ class Pen:
 
     # -- path data
     def _area(self, outline: Sequence[Point], tolerance: float = 0.27, straight: bool = False) -> str:
-        if self.window:
+        if self.window and outline and not holds(self.window, outline):
             outline = clipped_area(outline, self.window)
         if len(outline) < 3:
             return ""
@@ -134,7 +134,7 @@ class Pen:
         return curve_path([*outline, outline[0]], True, tolerance)
 
     def _line(self, line: Sequence[Point], tolerance: float, straight: bool = False) -> str:
-        if self.window:
+        if self.window and line and not holds(self.window, line):
             return "".join(_path(piece, tolerance, straight) for piece in clipped_line(line, self.window))
         return _path(line, tolerance, straight)
 

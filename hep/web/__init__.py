@@ -37,7 +37,9 @@ from hep.web import (
 
 def create_app(settings: Settings, library: Library) -> Flask:
     """The application over a database that is up to date."""
-    app = Flask(__name__, template_folder=str(paths.TEMPLATES))
+    # A changed file has another address, and so has what it imports: browsers may keep all of them for long.
+    static = f"/static/{words.fingerprint(paths.PACKAGE / 'web/static')}"
+    app = Flask(__name__, template_folder=str(paths.TEMPLATES), static_url_path=static)
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_NAME="hep",
@@ -45,6 +47,7 @@ def create_app(settings: Settings, library: Library) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.https,
         PERMANENT_SESSION_LIFETIME=timedelta(hours=8),
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
         MAX_CONTENT_LENGTH=1_000_000,
         MAX_FORM_PARTS=500,
         WTF_CSRF_TIME_LIMIT=None,  # a form may lie open as long as the session lives

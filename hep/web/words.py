@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
@@ -159,9 +158,10 @@ def sprite() -> str:
     return cast(str, g.sprite)
 
 
-@cache
-def _fingerprint(file: Path) -> str:
-    return sha256(file.read_bytes()).hexdigest()[:10]
+def fingerprint(folder: Path) -> str:
+    """A few letters that change with any file below a folder."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    return sha256(b"".join(sha256(file.read_bytes()).digest() for file in files)).hexdigest()[:10]
 
 
 def join(app: Flask) -> None:
@@ -181,9 +181,3 @@ def join(app: Flask) -> None:
     @app.context_processor
     def everywhere() -> dict[str, Any]:
         return {"me": g.get("clinician"), "places": PLACES, "library": database.library()}
-
-    @app.url_defaults
-    def fresh(endpoint: str, values: dict[str, Any]) -> None:
-        """A changed file has another address, so that browsers may keep the old one for long."""
-        if endpoint == "static" and app.static_folder:
-            values["v"] = _fingerprint(Path(app.static_folder) / values["filename"])

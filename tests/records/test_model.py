@@ -15,7 +15,8 @@ from hep.core.precautions import PatientPrecaution
 from hep.records import handouts, measurements, overrides, patients, plans, protocols, store
 from hep.records.model import AuditRow, ClinicianRow, HandoutRow, PlanRow
 from hep.records.table import Table, Unchangeable
-from tests.conftest import NOW, House
+from tests.conftest import NOW
+from tests.houses import House
 from tests.records.conftest import facts, issue, person
 
 

@@ -15,7 +15,8 @@ from hep import paths
 from hep.records import store
 from hep.records.model import ClinicianRow, ClinicRow
 from hep.records.table import Table
-from tests.conftest import LAKE, NOW, House
+from tests.conftest import LAKE, NOW
+from tests.houses import House
 
 MIGRATIONS = sorted((paths.MIGRATIONS / "versions").glob("*.py"))
 
@@ -23,6 +24,14 @@ MIGRATIONS = sorted((paths.MIGRATIONS / "versions").glob("*.py"))
 @pytest.fixture
 def empty(empty_database: str) -> Iterator[Engine]:
     engine = store.open_engine(empty_database)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def engine(full_house: House, tmp_path: Path) -> Iterator[Engine]:
+    """A database of the test's own, whose tables it may change."""
+    engine = store.open_engine(full_house.copy(tmp_path))
     yield engine
     engine.dispose()
 

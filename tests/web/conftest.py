@@ -1,22 +1,17 @@
 """What the tests of the pages share: a patient with a plan, and the words of a PDF."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from flask import Flask
-from jinja2 import BytecodeCache
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from hep.core.library import Library
 from hep.records import store
 from hep.records.model import AuditRow
 from hep.records.table import Table
-from hep.settings import Settings
-from hep.web import create_app
-from tests.conftest import House
+from tests.houses import House, Program
 from tests.pages import Client
 
 
@@ -66,16 +61,11 @@ def planned(ruth: Client) -> Client:
 
 
 @pytest.fixture(scope="module")
-def house(
-    full_house: House, library: Library, compiled: BytecodeCache, drawn: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Flask]:
+def house(full_house: House, programs: Callable[[House, str], Program]) -> Flask:
     """The program with the cast, once for all tests of a file: what one test leaves, the next one meets."""
-    folder = tmp_path_factory.mktemp("house")
-    (folder / "figures").symlink_to(drawn)
-    app = create_app(Settings(folder, full_house.copy(folder), "not a secret in a test"), library)
-    app.jinja_env.bytecode_cache = compiled
-    yield app
-    app.extensions["hep.engine"].dispose()
+    program = programs(full_house, "file")
+    program.put_back("cast")
+    return program.app
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Signing in and out, and a person's own account."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
@@ -133,11 +133,18 @@ def test_today_shows_what_to_go_on_with(alice: Client) -> None:
         assert words in page.text, words
 
 
-def test_an_error_of_the_database_tells_the_log_no_name(
-    app: Flask, alice: Client, caplog: pytest.LogCaptureFixture
-) -> None:
+@pytest.fixture
+def patients_gone(app: Flask, alice: Client) -> Iterator[None]:
+    """Nothing about patients works any more."""
     with app.extensions["hep.engine"].begin() as connection:
         connection.execute(text("ALTER TABLE patient RENAME TO gone"))
+    yield
+    with app.extensions["hep.engine"].begin() as connection:
+        connection.execute(text("ALTER TABLE gone RENAME TO patient"))
+
+
+@pytest.mark.usefixtures("patients_gone")
+def test_an_error_of_the_database_tells_the_log_no_name(alice: Client, caplog: pytest.LogCaptureFixture) -> None:
     alice.get("/account")
     with caplog.at_level(logging.DEBUG, "hep"):
         page = alice.post("/patients/new", status=500, name="Ruth Abara", side="left", born="1959",

@@ -133,7 +133,8 @@ def test_a_script_gets_the_changed_parts_and_one_sentence(planned: Client) -> No
     tree = parse(answer.get_data(as_text=True), namespaceHTMLElements=False)
     ids = {one.get("id") for one in tree.iter() if one.get("id")}
     assert {"who", "plan", "issue", "plan-column", "dialogs", "rx-quad-set"} <= ids
-    assert not {"main", "found", "library", "checks-live"} & ids, "nothing that did not change, and nothing that can wait"
+    waits = {"main", "found", "library", "checks-live"}
+    assert not waits & ids, "nothing that did not change, and nothing that can wait"
     says = next(one for one in tree.iter("p") if one.get("data-says") is not None)
     assert words_of(says).startswith("Quad set added, number 3 of 3.")
     stale = planned.http.post("/plans/1", data={**data, "undo": "1"}, headers={"X-Fragment": "1"})

@@ -2,19 +2,14 @@
 still there, or kept and shown as it was. Never an error page.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from jinja2 import BytecodeCache
 
-from hep.core.library import Library
-from hep.settings import Settings, setup_code
-from hep.web import create_app
-from tests.conftest import CAST, PASSWORD, House, SignIn
+from hep.settings import setup_code
+from tests.conftest import CAST, PASSWORD, SignIn
 from tests.pages import Client, Page
 from tests.web.conftest import add_ruth, begin_plan, pdf_text
 
@@ -63,22 +58,15 @@ PLAIN = {"text", "email", "tel", "date", "search", ""}
 
 
 @pytest.fixture(scope="module")
-def desk(
-    full_house: House, library: Library, compiled: BytecodeCache, drawn: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Client]:
+def desk(house: Flask) -> Client:
     """Alice with a patient and a plan; what one test leaves, the next one meets."""
-    folder = tmp_path_factory.mktemp("desk")
-    (folder / "figures").symlink_to(drawn)
-    app = create_app(Settings(folder, full_house.copy(folder), "not a secret in a test"), library)
-    app.jinja_env.bytecode_cache = compiled
-    alice = SignIn(app)("alice")
+    alice = SignIn(house)("alice")
     add_ruth(alice)
     begin_plan(alice)
     alice.get("/plans/1?q=even")
     alice.submit(press=("add", "walking-even-intervals"))
     alice.submit("/plans/1/issue")
-    yield alice
-    app.extensions["hep.engine"].dispose()
+    return alice
 
 
 def visible(page: Page, action: str | None) -> dict[str, str]:

@@ -1,6 +1,6 @@
 // The handout in small follows the plan once the hand rests: it is drawn for the newest version, and not before the
 // page is there, because drawing paper is the dearest thing the program does.
-const REST = 1500;  // ms without an edit
+const REST = 2000;  // ms without a press
 const mini = document.querySelector('.mini');
 let timer;
 
@@ -19,7 +19,7 @@ function draw() {
 }
 
 if (mini) {
-  document.addEventListener('answered', later);
+  for (const name of ['answered', 'keydown', 'pointerdown']) document.addEventListener(name, later);
   if (document.readyState === 'complete') later();
   else addEventListener('load', later);
 }
