@@ -186,7 +186,8 @@ def page(patient: str, lean: bool = False, count: int = 8, boxes: bool = True) -
     cards = "".join(_card(n, lean) for n in range(count))
     log = (_drawn_boxes if lean else _table)() if boxes else ""
     return (
-        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"/><title>Home exercises for {patient}</title></head>'
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"/>'
+        f"<title>Home exercises for {patient}</title></head>"
         f"<body>{head}{cards}{log}</body></html>"
     )
 

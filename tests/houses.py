@@ -80,9 +80,11 @@ class Program:
         self.app = create_app(self.settings, library)
         self.app.jinja_env.bytecode_cache = compiled
         self.engine: Engine = self.app.extensions["hep.engine"]
+        self.kept: set[str] = set()
         self.keep("cast")
 
     def keep(self, name: str) -> None:
+        self.kept.add(name)
         self._run(f'CREATE TABLE "kept_{name}_{table}" AS SELECT * FROM "{table}"' for table in TABLES)
 
     def put_back(self, name: str = "") -> None:

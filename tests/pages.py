@@ -228,7 +228,7 @@ class Page:
 # Many tests open the same page: but for its token it is read once, and no test changes what was read.
 
 
-@lru_cache(200)
+@lru_cache(500)
 def tree_of(html: str) -> Element:
     """The tree of a page. Raises ParseError where it is no valid HTML."""
     parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), strict=True, namespaceHTMLElements=False)

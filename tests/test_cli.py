@@ -156,7 +156,9 @@ def test_a_database_is_made_and_upgraded(hep: Hep, tmp_path: Path) -> None:
     assert said(hep("database", "upgrade")) == first
 
 
-def test_the_demo_fills_an_empty_database_once(hep: Hep, tmp_path: Path) -> None:
+def test_the_demo_fills_an_empty_database_once(hep: Hep, tmp_path: Path, drawn: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/figures").symlink_to(drawn)
     text = said(hep("demo"))
     assert re.findall(r"\S+@\S+ +password: .+", text)
     with sqlite3.connect(tmp_path / "data/hep.sqlite3") as database:

@@ -9,16 +9,10 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from hep import contact_sheet, paths, pictures
-from hep.content import read_library
+from hep import contact_sheet, pictures
 from hep.core.library import Exercise, Library
 from hep.figures import Pose, PoseError, figure
 from hep.pictures import PERSONS, Gallery, neutral
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library(paths.LIBRARY)
 
 
 @pytest.fixture

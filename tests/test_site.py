@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from hep import paths
+from tests.houses import Program
 from tests.pages import Client
 
 PUBLIC = {
@@ -22,8 +23,11 @@ PUBLIC = {
 
 
 @pytest.fixture
-def site(alice: Client) -> Client:
+def site(alice: Client, program: Program) -> Client:
     """Alice's clinic with one patient, one plan, one handout, one protocol: number 1 each."""
+    if "site" in program.kept:
+        program.put_back("site")
+        return alice
     alice.get("/patients/new")
     alice.submit(name="Ruth Abara", born="1959", side="left")
     alice.get("/patients/1/plans/new")
@@ -31,6 +35,7 @@ def site(alice: Client) -> Client:
     alice.submit("/plans/1/issue")
     alice.get("/plans/1/protocol")
     alice.submit(name="Our knees")
+    program.keep("site")
     return alice
 
 

@@ -88,6 +88,17 @@ def _widths(weight: int) -> Mapping[int, float]:
 
 
 @cache
+def glyphs(letters: str, bold: bool) -> tuple[tuple[int, int, str], ...]:
+    """Number, width in thousandths and letter of each letter's glyph; a glyph that many share comes once."""
+    font = _font(700 if bold else 400)
+    names, widths, per_em = font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm
+    found = {names[ord(letter)]: letter for letter in reversed(letters)}
+    return tuple(
+        (font.getGlyphID(name), round(widths[name][0] * 1000 / per_em), found[name]) for name in reversed(found)
+    )
+
+
+@cache
 def _font(weight: int) -> Any:
     from fontTools.ttLib import TTFont
 

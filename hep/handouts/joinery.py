@@ -1,12 +1,11 @@
 """Puts kept pieces into a page that left places for them."""
 
 from collections.abc import Iterable, Mapping
-from copy import copy
 from typing import Any
 
 import pydyf
 
-from hep.handouts import archival, pieces
+from hep.handouts import archival, letters
 from hep.handouts.archival import PX_TO_PT, Sealed
 from hep.handouts.pieces import Piece, Tag
 
@@ -40,14 +39,11 @@ def place(name: str, piece: Piece) -> str:
 
 def expect(document: Any, kept: Mapping[str, Piece]) -> None:
     """Before a laid-out page is written: its fonts will have the letters of the pieces, its outline their headings."""
+    letters.lend(document)
     for piece in kept.values():
         for key, (widths, texts) in piece.letters.items():
-            if key not in document.fonts:
-                document.fonts[key] = copy(pieces.fonts[key])
-                document.fonts[key].widths, document.fonts[key].to_unicode = {}, {}
-            font = document.fonts[key]
-            font.widths = {**widths, **font.widths}
-            font.to_unicode = {**texts, **font.to_unicode}
+            document.fonts[key].widths |= widths
+            document.fonts[key].to_unicode |= texts
     for page in document.pages:
         page.bookmarks = [one for bookmark in page.bookmarks for one in _opened(bookmark, kept)]
 

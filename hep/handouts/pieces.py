@@ -8,14 +8,12 @@ there.
 
 import re
 from collections.abc import Iterator, Mapping
-from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
 from weasyprint.formatting_structure.boxes import BlockLevelBox
-from weasyprint.text.fonts import get_hb_object_data
 
-from hep.handouts import archival
+from hep.handouts import archival, letters
 from hep.handouts.pdf_file import as_bytes
 
 Bookmark = tuple[int, str, tuple[float, float], str]
@@ -27,8 +25,6 @@ _STATE = re.compile(rb"/([aA][\d.]+) gs")
 _NAMED = re.compile(rb"/\S+ (?:gs|Do|sh|scn|SCN|cs|CS)")
 _MARK = re.compile(rb"(?<=<</MCID )\d+(?=>>\nBDC)")
 _HOLDS_TEXT = {"/P", "/H1", "/H2", "/H3", "/LBody", "/Span", "/NonStruct"}
-
-fonts: dict[int, Any] = {}  # the fonts that pieces use, whole
 
 
 class NotKept(Exception):
@@ -79,6 +75,7 @@ def taken(document: Any, page: Any, highest: float) -> Piece:
         found.append((_operators(written), _Tags(written, left, top)))
         written.objects = written.objects[:1]  # nobody needs the file
 
+    letters.lend(alone)
     alone.write_pdf(finisher=look, pdf_tags=True, uncompressed_pdf=True)
     operators, tags = found[0]
     content = b"\n".join([b"1 0 0 1 %f %f cm" % (-left, -top), *operators])
@@ -159,13 +156,8 @@ def _at(written: Any, reference: Any) -> Any:
 
 
 def _letters(document: Any) -> Letters:
-    for key, font in document.fonts.items():
-        if font.missing:
-            raise NotKept("It has letters that no font has.")
-        if key not in fonts:
-            fonts[key] = copy(font)
-            fonts[key].file_content = get_hb_object_data(font.hb_face)  # it was cut down to these letters
-            fonts[key].widths, fonts[key].to_unicode = {}, {}
+    if document.fonts.keys() - letters.whole.keys() or any(font.missing for font in document.fonts.values()):
+        raise NotKept("It has letters that our font has not.")
     return {key: (font.widths, font.to_unicode) for key, font in document.fonts.items()}
 
 

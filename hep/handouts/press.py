@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from itertools import product
@@ -11,19 +11,19 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pydyf
-from cssselect2 import ElementWrapper
-from weasyprint import CSS, HTML
+from weasyprint import CSS
 from weasyprint.css import ColorProfile
 from weasyprint.images import SVGImage
 from weasyprint.pdf.stream import Stream
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from hep.handouts import archival, joinery, limits, pieces
+from hep.handouts import archival, joinery, letters, limits, pieces
 from hep.handouts.drawings import signs, size
-from hep.handouts.fonts import FILES, face
+from hep.handouts.fonts import FAMILY, FILES, face
 from hep.handouts.kept import SHEET, Kept
 from hep.handouts.layouts import FOLDER, layouts
+from hep.handouts.markup import Markup
 from hep.handouts.pieces import NotKept, Piece
 
 WIDTHS = {"A4": "210mm", "Letter": "215.9mm"}
@@ -137,6 +137,7 @@ def pdf(html: str, layout: str, paper: str, svgs: Mapping[str, str], seconds: fl
 
 def written(html: str, sheets: Sheets, paper: str, svgs: Mapping[str, str], kept: Kept = kept) -> bytes:
     """The PDF of a page in the look of these sheets, with the pieces at hand and those that are new."""
+    _learn_letters()
     images = {address: drawn(svg) for address, svg in svgs.items()}
 
     def lay_out(sections: str) -> list[Piece | None]:
@@ -164,6 +165,14 @@ def written(html: str, sheets: Sheets, paper: str, svgs: Mapping[str, str], kept
     return saved[0]
 
 
+@cache
+def _learn_letters() -> None:
+    sheets = face(), f"html {{ font-family: '{FAMILY}' }}"
+    document = _laid_out("<html><head><title>A</title></head><body>A <b>A</b></body></html>", sheets, {})
+    document.write_pdf()
+    letters.learn(document)
+
+
 @lru_cache(64)
 def _look(sheets: Sheets, paper: str) -> str:
     return sha256(repr((sheets, paper)).encode()).hexdigest()
@@ -181,21 +190,9 @@ def document(html: str, layout: str, paper: str, svgs: Mapping[str, str]) -> Any
     return _laid_out(html, style(layout, paper), {address: drawn(svg) for address, svg in svgs.items()})
 
 
-class Markup(HTML):  # type: ignore[misc]
-    """A page as WeasyPrint has it after reading; ours are well formed, and Expat reads them ten times as fast."""
-
-    def __init__(self, html: str):
-        root = ElementTree.fromstring(html)
-        self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
-        self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
-        self.etree_element = self.wrapper_element.etree_element
-
-
 def _laid_out(html: str, sheets: Sheets, images: Mapping[str, Any]) -> Any:
-    try:
-        page = Markup(html)
-    except ElementTree.ParseError:
-        page = HTML(string=html, url_fetcher=fetcher)
     looks = [_parsed(sheet) for sheet in sheets]
     profiles = {"--srgb": srgb}
-    return page.render(stylesheets=looks, font_config=fonts, color_profiles=profiles, cache=dict(images), **VARIANT)
+    return Markup(html, fetcher).render(
+        stylesheets=looks, font_config=fonts, color_profiles=profiles, cache=dict(images), **VARIANT
+    )

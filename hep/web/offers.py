@@ -15,6 +15,8 @@ from hep.records.model import PlanRow
 from hep.web import database
 from hep.web.suiting import Suiting
 
+AT_ONCE = 40  # so many are shown before somebody asks for all: a page of two hundred pictures answers slowly
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -41,6 +43,7 @@ class Offers:
     said: Said
     suit: Sequence[Offer]
     ruled_out: Sequence[Offer]
+    at_once: int = AT_ONCE
 
     @classmethod
     def of(cls, row: PlanRow) -> Self:
@@ -53,7 +56,12 @@ class Offers:
             Offer(one, hits(one, codes, library), suiting.missing(one), suiting.unless_suits(one)) for one in found
         ]
         suit, out = ([one for one in offers if one.ruled_out is ruled_out] for ruled_out in (False, True))
-        return cls(filters, said, suit, out)
+        return cls(filters, said, suit, out, len(found) if "all" in request.args else AT_ONCE)
+
+    @property
+    def more(self) -> int:
+        """How many are not shown yet."""
+        return max(0, max(len(self.suit), len(self.ruled_out)) - self.at_once)
 
 
 def _found(filters: Filters) -> tuple[Said, list[Exercise]]:

@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from hep import paths
-from hep.content import read_library
 from hep.pictures import Gallery
+from tests.shipped import LIBRARY
 
 pytestmark = pytest.mark.browser
 FRAMES = 10
@@ -24,7 +23,7 @@ SET_CLOCK = """moment => document.getAnimations().forEach(animation => { animati
 
 @pytest.fixture(scope="module")
 def moving() -> str:
-    return Gallery(read_library(paths.LIBRARY)).movement("bridge", "right")
+    return Gallery(LIBRARY).movement("bridge", "right")
 
 
 @pytest.fixture

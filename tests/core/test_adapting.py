@@ -4,8 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hep import paths
-from hep.content import read_library
 from hep.core.adapting import Adapted, adapt
 from hep.core.case import Case
 from hep.core.home import Home, missing
@@ -13,9 +11,10 @@ from hep.core.library import Library
 from hep.core.plan import IRRITABILITIES
 from hep.core.precautions import PatientPrecaution, ruled_out
 from hep.core.start_plan import from_protocol
+from tests.shipped import LIBRARY
 
-LIBRARY = read_library(paths.LIBRARY)
 FULL = Home(tuple(LIBRARY.equipment), stairs=True, helper=True)
+
 CODES = [code for code, one in LIBRARY.precautions.items() if not one.red_flag]
 PROTOCOLS = list(LIBRARY.protocols)
 

@@ -8,8 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hep import paths
-from hep.content import read_library
 from hep.core.assistant import Draft, draft
 from hep.core.burden import burden
 from hep.core.case import Case, Fitting
@@ -22,8 +20,8 @@ from hep.core.order import is_in_order
 from hep.core.phases import NAMES
 from hep.core.plan import IRRITABILITIES, Prescription
 from hep.core.precautions import PatientPrecaution, hits, ruled_out
+from tests.shipped import LIBRARY
 
-LIBRARY = read_library(paths.LIBRARY)
 CODES = [code for code, one in LIBRARY.precautions.items() if not one.red_flag]
 
 

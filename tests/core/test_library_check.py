@@ -16,8 +16,8 @@ from hep.content import check_library, not_drawn, read_library
 from hep.core.library import Change, CutOff, Exercise, Library, Measure, Measured
 from hep.core.library_check import JARGON, LEAST_EXERCISES, faults_of, incomplete, warnings_of
 from hep.yaml_file import Unreadable
+from tests.shipped import LIBRARY
 
-LIBRARY = read_library(paths.LIBRARY)  # hypothesis draws from it
 FIGURE = Measured("gluteus-medius", 40, "Distefano2009", "verified", 12, "recalled", 21)
 
 

@@ -6,14 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hep import paths
-from hep.content import read_library
 from hep.core.library import Library
 from hep.core.order import changes, in_order, is_in_order, ordered_phase
 from hep.core.plan import Plan
 from hep.core.start_plan import prescribed
+from tests.shipped import LIBRARY
 
-LIBRARY = read_library(paths.LIBRARY)
 some = st.lists(st.sampled_from(sorted(LIBRARY.exercises)), max_size=10, unique=True)
 
 

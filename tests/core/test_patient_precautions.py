@@ -5,8 +5,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from hep import paths
-from hep.content import read_library
 from hep.core.library import Library, Rule
 from hep.core.plan import Plan
 from hep.core.precautions import (
@@ -24,8 +22,9 @@ from hep.core.precautions import (
 from hep.core.problem import Refused
 from hep.core.sides import Side
 from hep.core.start_plan import prescribed
+from tests.shipped import LIBRARY
 
-RULES = [(code, rule) for code, one in read_library(paths.LIBRARY).precautions.items() for rule in one.rules]
+RULES = [(code, rule) for code, one in LIBRARY.precautions.items() for rule in one.rules]
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 

@@ -7,8 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from hep import paths
-from hep.content import read_library
 from hep.core.library import CATEGORIES, MECHANISMS, Exercise, Library
 from hep.core.precautions import ruled_out
 from hep.core.search import (
@@ -23,8 +21,7 @@ from hep.core.search import (
     why_found,
 )
 from hep.core.search_index import index_of, mistakes_between
-
-LIBRARY = read_library(paths.LIBRARY)  # hypothesis draws from it
+from tests.shipped import LIBRARY
 
 
 def found(library: Library, words: str) -> list[str]:

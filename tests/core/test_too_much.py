@@ -4,14 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hep import paths
-from hep.content import read_library
 from hep.core.burden import burden, lightest_change, too_much
 from hep.core.dose import Dose
 from hep.core.library import MECHANISMS, Library
 from hep.core.plan import Phase, Prescription
-
-LIBRARY = read_library(paths.LIBRARY)
+from tests.shipped import LIBRARY
 
 
 def phase(*rows: tuple[str, Dose]) -> Phase:

@@ -5,15 +5,13 @@ from functools import cached_property
 
 import pytest
 
-from hep import paths
-from hep.content import read_library
 from hep.core.library import Exercise
 from hep.figures import Movement, Pose
 from hep.figures.actor import Actor, cast
 from hep.figures.contacts import Contact, Flat, Pin
 from hep.figures.skeleton import Skeleton
+from tests.shipped import LIBRARY
 
-LIBRARY = read_library(paths.LIBRARY)
 FORWARD, UP, RIGHT = 0, 1, 2  # axes of the pelvis and of the room
 
 

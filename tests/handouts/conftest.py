@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -63,9 +64,9 @@ def handout_of(library: Library, plan_of: PlanOf) -> HandoutOf:
 
 
 @pytest.fixture(scope="session")
-def drawn(library: Library) -> FigureOf:
+def drawn(library: Library, drawn: Path) -> FigureOf:
     """The figures of the library, each drawn once."""
-    return Gallery(library).drawn
+    return Gallery(library, drawn).drawn
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 
-from hep import paths
-from hep.content import read_library
 from hep.core.examiner import Examined
 from hep.core.library import Library
 from hep.core.plan import Plan
@@ -16,10 +14,11 @@ from hep.handouts import Handout, Patient, Therapist, layouts
 from hep.handouts.examined import examined, prints_of, sheet, type_pt
 from hep.handouts.options import Options
 from tests.handouts.conftest import CLINIC, HandoutOf, PlanOf
+from tests.shipped import LIBRARY
 
 PHASES = [
     (protocol.id, number)
-    for protocol in read_library(paths.LIBRARY).protocols.values()
+    for protocol in LIBRARY.protocols.values()
     for number in range(len(protocol.phases))
 ]
 

@@ -4,20 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from hep import paths
-from hep.content import read_library
 from hep.core.library import Library
 from hep.core.reading import read
 from hep.core.start_plan import from_protocol
 from hep.handouts import Handout
 from tests.handouts.conftest import HandoutOf
+from tests.shipped import LIBRARY
 
 GRADE = 6.0
-PHASES = [
-    (protocol.id, number)
-    for protocol in read_library(paths.LIBRARY).protocols.values()
-    for number in range(len(protocol.phases))
-]
+PHASES = [(protocol.id, number) for protocol in LIBRARY.protocols.values() for number in range(len(protocol.phases))]
 
 
 def running_words(handout: Handout) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """A rendering ends: in time, at a size that can be stored and sent, with our own files only."""
 
+import subprocess
+import sys
 import threading
 import time
 from dataclasses import replace
@@ -44,6 +46,14 @@ def test_what_ends_in_time_is_not_stopped_later() -> None:
         assert no_longer_than(0.02, lambda: "done") == "done"
     while time.monotonic() - started < 0.1:
         pass
+
+
+def test_nothing_is_left_behind_that_a_debugger_hangs_on() -> None:
+    program = (
+        "import cProfile; from hep.handouts.limits import no_longer_than;"
+        "no_longer_than(5, int); cProfile.run('[n for n in range(9)]')"
+    )
+    assert subprocess.run([sys.executable, "-c", program], stdout=subprocess.DEVNULL, timeout=20).returncode == 0
 
 
 def test_time_that_others_take_does_not_count() -> None:

@@ -7,7 +7,7 @@ import pytest
 import weasyprint
 from PIL import ImageChops
 
-from hep.handouts import PAPERS, FigureOf, Handout, Patient, layouts
+from hep.handouts import PAPERS, FigureOf, Handout, Patient, layouts, markup
 from hep.handouts.kept import CARDS, KEPT, Kept
 from hep.handouts.render import laid_out, press
 from tests.handouts import paper as look
@@ -45,6 +45,17 @@ def test_kept_pieces_look_read_and_are_found_as_if_laid_out_anew(
     for one, other in zip(pages(kept), pages(anew), strict=True):
         darkest = ImageChops.difference(one, other).getextrema()[1]
         assert darkest < 16, "a kept piece stands elsewhere or looks different"
+
+
+def test_a_page_is_read_as_weasyprint_reads_it(
+    handout_of: HandoutOf, drawn: FigureOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fails where a template uses an element that `elements.css` does not name, or a page is not well formed."""
+    two = handout_of("sit-to-stand", "cane-walking")
+    ours = printed(two, "standard", "A4", drawn, NOTHING)
+    monkeypatch.setattr(markup.css, "ComputedStyle", markup.Style.__base__)
+    monkeypatch.setattr(press(), "Markup", lambda html, fetcher: weasyprint.HTML(string=html, url_fetcher=fetcher))
+    assert printed(two, "standard", "A4", drawn, NOTHING) == ours
 
 
 def test_the_first_print_and_later_ones_are_the_same_file(handout_of: HandoutOf, drawn: FigureOf) -> None:

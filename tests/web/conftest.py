@@ -54,10 +54,16 @@ def ruth(alice: Client) -> Client:
 
 
 @pytest.fixture
-def planned(ruth: Client) -> Client:
+def planned(alice: Client, program: Program) -> Client:
     """Alice on the page of a plan with two exercises."""
-    begin_plan(ruth)
-    return ruth
+    if "plan" in program.kept:
+        program.put_back("plan")
+        alice.get("/plans/1?q=quad+set")
+    else:
+        add_ruth(alice)
+        begin_plan(alice)
+        program.keep("plan")
+    return alice
 
 
 @pytest.fixture(scope="module")

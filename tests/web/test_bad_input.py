@@ -112,7 +112,6 @@ def test_each_field_is_refused_with_a_sentence_or_kept(desk: Client, form: str, 
     refused: set[str] = set()
     for _ in range(5):
         trying = {name: typed if name not in refused else good.get(name, "") for name in kinds}
-        desk.get(where.at)
         desk.response = _send(desk, where, trying)
         if desk.response.status_code != 422:
             break
@@ -164,7 +163,6 @@ def test_set_up_refuses_or_keeps(empty_app: Flask, bad: str) -> None:
         trying = {name: typed if name not in refused else good.get(name, "A4") for name in kinds}
         if "drawn_as" in refused:
             trying["drawn_as"] = "woman"
-        client.get("/set-up")
         answer = _send(client, where, trying)
         if answer.status_code == 302:
             break

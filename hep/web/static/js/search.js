@@ -4,7 +4,10 @@ import { asksFor, read, show } from './page.js';
 import { edits } from './queue.js';
 
 const find = document.querySelector('[data-find]');
-const query = () => `${new URLSearchParams([...new FormData(find.form)].filter(([, value]) => value))}`;
+const query = () => {
+  const asked = [...new FormData(find.form)].map(([name, value]) => [name, value.trim()]);
+  return `${new URLSearchParams(asked.filter(([, value]) => value))}`;
+};
 let asking = false;
 let question = query();
 
