@@ -10,6 +10,8 @@ serve: setup
 
 setup: .venv/ready
 
+# The tests start many short processes; without compiled files each would compile the program anew.
+test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/ready-for-tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

@@ -8,7 +8,7 @@ from typing import Literal
 
 from hep import paths
 from hep.core.library import Exercise, Library
-from hep.figures import Movement, PoseError, figure, figure_key, moving_figure
+from hep.figures import Movement, PoseError, figure, figure_key, moving_figure, moving_figure_key
 
 Moment = Literal["start", "finish"]
 PrintedSide = Literal["left", "right"]
@@ -70,11 +70,16 @@ class Gallery:
             return ""  # `hep library check` names it; a patient is better served by words than by no handout
 
     def movement(self, exercise_id: str, side: PrintedSide, style: str = "screen", person: str = "woman") -> str:
-        """The movement from start to finish as an SVG that moves by itself. Raises KeyError."""
+        """The movement from start to finish as an SVG that moves by itself. Raises KeyError.
+
+        It is ten times as long as a picture and asked for one at a time, so it is kept in the folder alone.
+        """
         exercise = self.library.exercises[exercise_id]
         if not exercise.poses:
             return neutral(self.library.positions[exercise.position].group)
-        return moving_figure(self._movement(exercise), side, person, style)
+        asked = (self._movement(exercise), side, person, style)
+        key = moving_figure_key(*asked)
+        return self._kept(key) or self._keep(key, moving_figure(*asked))
 
     def _movement(self, exercise: Exercise) -> Movement:
         if exercise.id not in self._movements:

@@ -4,6 +4,7 @@ Alice owns a clinic, Bob works there, Charlie works somewhere else and must see 
 """
 
 import fcntl
+import gc
 import os
 import warnings
 from collections.abc import Callable, Iterator
@@ -49,6 +50,13 @@ CAST = {
 }
 LAKE = clinics.ClinicFacts("Lakeside Physical Therapy", "555 0142", "911", "12 Station Road", "Mo to Fr, 8 to 6")
 HILL = clinics.ClinicFacts("Hilltop Rehabilitation", "555 0199", "112")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: to go over it again and again for garbage costs a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def cannot_run(what: str, why: str) -> None:
@@ -121,9 +129,7 @@ def postgres(shared: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def houses(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[str], House]]:
+def houses(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], House]:
     """The two databases with the tables and the cast, each made once."""
     made: dict[str, House] = {}
 
@@ -136,9 +142,7 @@ def houses(
             )
         return made[kind]
 
-    yield house
-    for one in made.values():
-        one.close()
+    return house
 
 
 def _filled(house: House) -> House:

@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from jinja2 import BytecodeCache
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 
 from hep.core.library import Library
 from hep.records import store
@@ -29,9 +29,6 @@ class House:
     def empty(self, folder: Path) -> str:
         raise NotImplementedError
 
-    def close(self) -> None:
-        pass
-
 
 class SqliteHouse(House):
     def __init__(self, file: Path):
@@ -49,7 +46,7 @@ class SqliteHouse(House):
 class PostgresHouse(House):
     def __init__(self, server: str):
         self.server = make_url(server).set(drivername="postgresql+psycopg")
-        self._engine = create_engine(self.server, isolation_level="AUTOCOMMIT")
+        self._engine = create_engine(self.server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
         self.address = self._make("TEMPLATE template0")
 
     def copy(self, folder: Path) -> str:
@@ -57,9 +54,6 @@ class PostgresHouse(House):
 
     def empty(self, folder: Path) -> str:
         return self._make("TEMPLATE template0")
-
-    def close(self) -> None:
-        self._engine.dispose()
 
     def _make(self, like: str) -> str:
         name = f"hep_{uuid4().hex[:12]}"

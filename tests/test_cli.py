@@ -301,7 +301,7 @@ def test_a_database_of_a_newer_hep_is_left_alone(hep: Hep, tmp_path: Path, comma
 
 @pytest.mark.postgres
 def test_on_postgresql_the_tables_wait_for_a_person(hep: Hep, postgres: str) -> None:
-    from tests.conftest import PostgresHouse
+    from tests.houses import PostgresHouse
 
     address = PostgresHouse(postgres).address
     for command in ("serve", "demo"):

@@ -121,6 +121,15 @@ def test_a_changed_pose_is_drawn_anew(library: Library, tmp_path: Path, drawings
     assert len(drawings) == 2
 
 
+def test_a_movement_is_drawn_once_for_every_process(library: Library, tmp_path: Path) -> None:
+    first = Gallery(library, tmp_path).movement("quad-set", "left")
+    kept = list(tmp_path.iterdir())
+    assert [file.read_text("utf-8") for file in kept] == [first]
+    kept[0].write_text("as it was kept", "utf-8")
+    assert Gallery(library, tmp_path).movement("quad-set", "left") == "as it was kept"
+    assert Gallery(library, tmp_path).movement("quad-set", "right").startswith("<svg")
+
+
 def test_changed_words_draw_nothing_anew(library: Library, tmp_path: Path, drawings: list[object]) -> None:
     before = Gallery(library, tmp_path).picture("bridge", "finish", "right")
     renamed = changed(library, name="Hip lift")

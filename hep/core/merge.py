@@ -60,7 +60,7 @@ class _Joining:
         values = {part: self._pick(part, name, before, mine, theirs, part) for part, name in PLAN.items()}
         rows = {key: row for key in _keys(self.versions) if (row := self._row(key))}
         phases = [phase for key in _phase_keys(self.versions) if (phase := self._phase(key, rows))]
-        return replace(theirs, **values, phases=tuple(_arranged(phases, rows, self.versions)))
+        return replace(theirs, **values, phases=tuple(self._arranged(phases, rows)))
 
     def _row(self, key: str) -> Prescription | None:
         before, mine, theirs = (_row_of(plan, key) for plan in self.versions)
@@ -109,7 +109,47 @@ class _Joining:
         self.lines.append(Line(part, about, words(mine), words(theirs), _was(before, words)))
         return theirs if self.chosen.get(part) == "theirs" else mine
 
+    # -- the places of the rows
+
+    def _arranged(self, phases: list[Phase], rows: Mapping[str, Prescription]) -> Iterator[Phase]:
+        """Each row in the phase to which somebody moved it; in the order of who changed it, and the other's between."""
+        homes = {key: self._home(key, row) for key, row in rows.items()}
+        known = {phase.key for phase in phases}
+        for phase in phases:
+            leads, follows = self._orders(phase)
+            placed: list[str] = []
+            for order in (leads, follows):
+                for number, key in enumerate(order):
+                    if key in rows and key not in placed and homes[key] == phase.key:
+                        placed.insert(len(placed) if order is leads else number, key)
+            if phase is phases[0]:
+                placed += [key for key in rows if homes[key] not in known]
+            yield replace(phase, prescriptions=tuple(rows[key] for key in placed))
+
+    def _home(self, key: str, row: Prescription) -> str:
+        """The phase of a row; who has not got it has not moved it."""
+        there = [next((p.key for p in plan.phases if _row_in(p, key)), None) for plan in self.versions]
+        homes = [one or there[0] for one in there]
+        home: str = self._choose(f"{key} place", f"{self._name(row)}, place", homes, self._place_words)
+        return home
+
+    def _orders(self, phase: Phase) -> tuple[list[str], list[str]]:
+        """The keys of a phase in the order that counts, and in the other one's."""
+        plans = [_phase_of(plan, phase.key) for plan in self.versions]
+        keys = [[one.key for one in plan.prescriptions] if plan else [] for plan in plans]
+        common = set(keys[0]).intersection(*keys[1:])
+        before, mine, theirs = ([key for key in order if key in common] for order in keys)
+        order = self._choose(f"{phase.key} order", f"Phase “{phase.name}”, order", (before, mine, theirs), self._names)
+        return (keys[2], keys[1]) if order == theirs and theirs != before else (keys[1], keys[2])
+
     # -- in words
+
+    def _place_words(self, phase: str) -> str:
+        return next((f"phase “{one.name}”" for plan in self.versions for one in plan.phases if one.key == phase), phase)
+
+    def _names(self, keys: Sequence[str]) -> str:
+        rows = {one.key: one for plan in self.versions for one in plan.prescriptions()}
+        return ", ".join(self._name(rows[key]) for key in keys)
 
     def _name(self, one: Prescription | None) -> str:
         exercise = self.library.exercises.get(one.exercise) if one else None
@@ -157,26 +197,9 @@ def _row_of(plan: Plan, key: str) -> Prescription | None:
     return next((one for one in plan.prescriptions() if one.key == key), None)
 
 
+def _row_in(phase: Phase, key: str) -> bool:
+    return any(one.key == key for one in phase.prescriptions)
+
+
 def _phase_of(plan: Plan, key: str) -> Phase | None:
     return next((phase for phase in plan.phases if phase.key == key), None)
-
-
-def _arranged(
-    phases: list[Phase], rows: Mapping[str, Prescription], versions: tuple[Plan, Plan, Plan]
-) -> Iterator[Phase]:
-    """The rows in their places: as they moved them, else as I did; what only the other version has keeps its place."""
-    before, mine, theirs = (
-        [(phase.key, one.key) for phase in plan.phases for one in phase.prescriptions] for plan in versions
-    )
-    first, second = (mine, theirs) if theirs == before else (theirs, mine)
-    placed: dict[str, list[str]] = {phase.key: [] for phase in phases}
-    done: set[str] = set()
-    for order in (first, second):
-        for home, key in order:
-            if key in rows and key not in done:
-                number = [one for at, one in order if at == home].index(key)
-                there = placed[home if home in placed else phases[0].key]
-                there.insert(len(there) if order is first else number, key)
-                done.add(key)
-    for phase in phases:
-        yield replace(phase, prescriptions=tuple(rows[key] for key in placed[phase.key]))

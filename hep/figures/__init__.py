@@ -17,6 +17,7 @@ from .styles import STYLES as _STYLES
 
 __all__ = [
     "PERSONS", "SIDES", "STYLES", "Movement", "Pose", "PoseError", "figure", "figure_key", "moving_figure",
+    "moving_figure_key",
 ]  # fmt: skip
 
 SIDES = ("right", "left")
@@ -59,8 +60,19 @@ def figure_key(
 ) -> str:
     """A name for the figure by its content: the same for the same drawing in every process."""
     _check(side, person, style, legs)
-    told = (DRAWING, pose.movement.script.content, f"{pose.moment:g}", side, person, style, f"{width_mm:g}", legs)
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+    return _key(pose.movement, f"{pose.moment:g}", side, person, style, f"{width_mm:g}", legs)
+
+
+def moving_figure_key(
+    movement: Movement, side: str = "right", person: str = "woman", style: str = "screen", width_mm: float = 80.0
+) -> str:
+    """The same for a movement."""
+    _check(side, person, style)
+    return _key(movement, "moving", side, person, style, f"{width_mm:g}")
+
+
+def _key(movement: Movement, *told: str) -> str:
+    return hashlib.sha256("\n".join((DRAWING, movement.script.content, *told)).encode()).hexdigest()
 
 
 def _mirrored(movement: Movement, side: str) -> bool:

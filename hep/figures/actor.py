@@ -17,6 +17,8 @@ from .vectors import Vector, Y, along, lerp, smoothstep, sub
 WAIST_HEIGHT: Vector = (0.0, 60.0, 0.0)  # where the pelvis is before anything is solved
 SOLE_FREE = ("leg3", "ankle_dorsiflexion", "ankle_inversion")  # what turns so that a sole stays
 FEW = 14  # iterations from a moment that is nearly right
+SOLE = {"heel": 0.0, "ball": 0.0, "toe": 0.6}  # cm of a joint above the sole
+SUNK = 0.3  # cm below the ground that nobody sees
 KEPT = 512  # casts, of 110 exercises and 4 persons
 
 
@@ -72,8 +74,25 @@ class Actor:
         before, after = self._end(0)[1], self._end(1)[1]
         lifted = {side: _hump(t) * height for side, height in self.motion.swing.items()}
         shared, soles = before.shared(after, t, lifted), self._soles(t, lifted)
-        contacts = Contacts(shared.given + soles.given, tuple(sorted({*shared.free, *soles.free})))
-        return solve(rough.angles, rough.base, contacts, self._build, rough.hands, rough.root, FEW)
+        contacts = _together(shared, soles)
+        skeleton = solve(rough.angles, rough.base, contacts, self._build, rough.hands, rough.root, FEW)
+        for _ in range(2):  # what lifts a heel may press down the toes
+            if sunk := self._sunk(skeleton):
+                contacts = _together(contacts, _held(sunk))
+                skeleton = solve(skeleton.angles, rough.base, contacts, self._build, rough.hands, skeleton.root, FEW)
+        return skeleton
+
+    def _sunk(self, skeleton: Skeleton) -> list[Pin]:
+        """What of the feet came below the ground on which they stand or step, pinned to it."""
+        (start, before), (finish, after) = self._end(0), self._end(1)
+        pins = []
+        for side in sorted({joint[-1] for joint in before.soles | after.soles}):
+            ground = min(end.joint(f"{name}_{side}")[1] - up for end in (start, finish) for name, up in SOLE.items())
+            for name, above in SOLE.items():
+                joint = f"{name}_{side}"
+                if skeleton.joint(joint)[1] < ground + above - SUNK:
+                    pins.append(Pin(("ground", joint), joint, (None, ground + above, None)))
+        return pins
 
     def _soles(self, t: float, lifted: Mapping[str, float]) -> Contacts:
         """Heels and balls of feet that stand in both postures: what does not step stays, toes and all."""
@@ -82,7 +101,16 @@ class Actor:
         for joint in sorted(before.soles & after.soles):
             place = lerp(start.joint(joint), finish.joint(joint), t)
             pins.append(Pin(("sole", joint), joint, along(place, Y, lifted.get(joint[-1], 0.0))))
-        return Contacts(tuple(pins), tuple(expanded(f"{group}_{pin.joint[-1]}" for pin in pins for group in SOLE_FREE)))
+        return _held(pins)
+
+
+def _held(pins: Sequence[Pin]) -> Contacts:
+    """Points of the feet as contacts; what turns a foot is free."""
+    return Contacts(tuple(pins), tuple(expanded(f"{group}_{pin.joint[-1]}" for pin in pins for group in SOLE_FREE)))
+
+
+def _together(one: Contacts, other: Contacts) -> Contacts:
+    return Contacts(one.given + other.given, tuple(sorted({*one.free, *other.free})))
 
 
 def _hump(t: float) -> float:

@@ -27,7 +27,8 @@ WITH_STEPS = 24.0  # steps are printed where the figures can still be so high
 
 # As in page.css
 HEADER, SHEET, FOOT_GAP, LOGO = 2.9, 1.5, 1.5, 45.0
-CELL, BODY_GAP, GUTTER, NAME_LEADING = 3.3, 0.8, 2.5, 6.0
+CELL, BODY_GAP, GUTTER = 3.3, 0.8, 2.5
+NAME, TIGHT_NAME = (1.08 * 12, 6.0), (12, 5.4)  # size and leading
 NUMBER, BADGE, BADGE_EDGES = 6.5, 0.9 * 12, 5.0
 FIGURES_SHARE, TEXT_INDENT, STEP_INDENT = 0.44, 2.0, 5.0
 WALK_SIGNS = 10.5
@@ -37,7 +38,8 @@ BOX_HEAD, BOX_INSET, BOX_FOOT = 6.7, 5.0, 1.7
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Columns of the sheet, whether the steps have room, and whether it is so tight that the day letters stand once.
+    """Columns of the sheet, whether the steps have room, and whether it is so tight that the day letters stand once and
+    the dose of a card has no line of its own.
 
     And heights: of each card's figures and of its body (so that the day boxes of a row stand side by side), of the day
     boxes on a card and of those for pain.
@@ -146,7 +148,8 @@ class _Sheet:
         """The height of a card but for its figures and words: its name, the signs of a walk, its day boxes."""
         exercise = self.handout.exercises[place]
         badge = letters_mm(self.words["side_short"][badge_of(exercise)], BADGE, bold=True) + BADGE_EDGES
-        name = _lines(exercise.name, self.cell - NUMBER - badge, 1.08 * TEXT, bold=True) * NAME_LEADING
+        size, leading = TIGHT_NAME if self.tight else NAME
+        name = _lines(exercise.name, self.cell - NUMBER - badge, size, bold=True) * leading
         below = 0 if self.columns == 1 else self._steps(exercise, self.cell)
         signs = WALK_SIGNS if exercise.gait else 0
         return CELL + name + BODY_GAP + below + signs + self._days(letters=not self.tight)
@@ -154,7 +157,10 @@ class _Sheet:
     def _text(self, place: int) -> float:
         exercise = self.handout.exercises[place]
         column = (1 - FIGURES_SHARE) * self.cell - TEXT_INDENT
-        lines = [_lines(line, column, bold=strong) for line, strong in reminders(exercise, self.words)]
+        lines = [
+            _lines(f"{strong} {plain}".strip(), column, bold=bool(strong))
+            for strong, plain in reminders(exercise, self.words, self.tight)
+        ]
         beside = self.columns == 1
         return sum(lines) * LEADING + (self._steps(exercise, column) if beside else 0)
 
@@ -187,22 +193,23 @@ def badge_of(exercise: Exercise) -> str:
     return "each" if exercise.each_leg else exercise.side
 
 
-def reminders(exercise: Exercise, words: Mapping[str, Any]) -> list[tuple[str, bool]]:
-    """What stands beside the figures: the dose in full, cane, stairs, the note; each line, and whether it is bold."""
+def reminders(exercise: Exercise, words: Mapping[str, Any], tight: bool) -> list[tuple[str, str]]:
+    """What stands beside the figures: the dose in full, cane, stairs, the note; each line in bold, then plain."""
     dose, gait = exercise.dose, exercise.gait
     # No line ends within an amount.
-    amounts = (f"{amount.number} {amount.unit}".replace(" ", NO_BREAK) for amount in dose.amounts[:-2])
-    lines = [(" · ".join(amounts), True)]
-    lines += [(f"{dose.how_often}.", False), (" ".join(dose.more), False)]
+    amounts = " · ".join(f"{amount.number} {amount.unit}".replace(" ", NO_BREAK) for amount in dose.amounts[:-2])
+    often, more = f"{dose.how_often}.", " ".join(dose.more)
+    in_a_row = f"· {often.replace(' ', NO_BREAK, 1)} {more}"
+    lines = [(amounts, in_a_row)] if tight else [(amounts, ""), ("", often), ("", more)]
     if gait and gait.step_cm:
-        lines.append((words["step"].format(step=gait.step), False))
+        lines.append(("", words["step"].format(step=gait.step)))
     if gait and gait.cane:
-        lines.append((words["cane_short"][gait.cane], False))
+        lines.append(("", words["cane_short"][gait.cane]))
     if gait and gait.stairs:
-        lines.append((words["stairs_short"], False))
+        lines.append(("", words["stairs_short"]))
     if exercise.note:
-        lines.append((f"{words['note_alone']}: {' '.join(exercise.note.splitlines())}", False))
-    return [(line, bold) for line, bold in lines if line.strip()]
+        lines.append(("", f"{words['note_alone']}: {' '.join(exercise.note.splitlines())}"))
+    return [line for line in lines if "".join(line).strip()]
 
 
 @lru_cache(maxsize=4096)  # each size of figures asks for the same texts

@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, g, redirect, request, session, url_for
+from flask_wtf.csrf import generate_csrf
 from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response
 
@@ -47,6 +48,7 @@ def open_for(clinician: ClinicianRow) -> None:
     session.clear()
     session.permanent = True
     session["clinician"], session["key"] = clinician.id, clinician.session_key
+    generate_csrf()  # now, so that two pages opened at once do not make two of which one is lost
 
 
 def close() -> None:

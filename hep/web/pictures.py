@@ -1,13 +1,11 @@
 """The drawings of the exercises and the letters of the pages, as files."""
 
-from functools import lru_cache
 from typing import Literal
 
 import fontpkg_atkinson_hyperlegible as atkinson
 from flask import Blueprint, Response, abort, request, send_from_directory
 from flask.typing import ResponseReturnValue
 
-from hep.pictures import Gallery
 from hep.web import database
 from hep.web.access import public
 
@@ -35,13 +33,8 @@ def movement(exercise: str, side: Literal["left", "right"]) -> ResponseReturnVal
     """From start to finish and back, once. For those signed in: it costs more than a still picture."""
     if exercise not in database.library().exercises:
         abort(404)
-    svg = _moving(database.gallery(), exercise, side)
+    svg = database.gallery().movement(exercise, side)
     return Response(svg, mimetype="image/svg+xml", headers={"Cache-Control": "private, max-age=86400"})
-
-
-@lru_cache(maxsize=64)
-def _moving(gallery: Gallery, exercise: str, side: Literal["left", "right"]) -> str:
-    return gallery.movement(exercise, side)
 
 
 @pages.get("/fonts/<any({}):name>".format(", ".join(f'"{face}"' for face in FACES)))

@@ -13,12 +13,13 @@ templates; a script puts each in the place of the part with the same id:
 
 The checks follow by themselves, for the plan as it is then: `X-Fragment: checks` brings `checks-live`. The list of the
 library is `found`, for `X-Fragment: found`. `[data-says]` holds one sentence on what was done. 409 and 422 are answered
-in the same parts. `X-Shows` names the revision that the page shows: a folded phase that is still the same is then sent
-empty, marked `data-same`.
+in the same parts. `X-Shows` names the state that the page shows, and the keys of what lies open there: a row or
+folded phase that is still the same is then sent empty, marked `data-same`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, Self
 
 from flask import redirect, render_template, request, url_for
@@ -27,7 +28,7 @@ from flask.typing import ResponseReturnValue
 from hep.core.burden import burden
 from hep.core.coverage import coverage
 from hep.core.library import CATEGORIES
-from hep.core.plan import Phase, Plan
+from hep.core.plan import Phase, Plan, Prescription
 from hep.core.precautions import hits
 from hep.core.search import Filters
 from hep.records import patients, plans
@@ -44,29 +45,59 @@ OPENS = ("edit", "phase", "keep")  # what a GET opens in the plan, with the same
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The plan as it was when the request came; `on_page` says whether the page that asks shows that very state."""
+    """The plan as it was when the request came, where the page that asks shows that very state.
+
+    `opened` are the keys of prescriptions and phases whose form lies open there.
+    """
 
     plan: Plan
     current: Phase
     on_page: bool
+    opened: frozenset[str]
 
     @classmethod
     def of(cls, row: PlanRow) -> Self:
         """Taken before anything is changed."""
-        plan = plans.load(row)
-        return cls(plan, plan.phase(row.current_phase), request.headers.get("X-Shows") == str(row.revision))
+        plan, (state, *opened) = plans.load(row), request.headers.get("X-Shows", "").split(" ")
+        return cls(plan, plan.phase(row.current_phase), state == state_of(row), frozenset(opened))
 
-    def same(self, row: PlanRow, plan: Plan) -> set[str]:
+    def same_phases(self, row: PlanRow, plan: Plan) -> set[str]:
         """The keys of the folded phases that need not be sent again."""
-        frames = [[(phase.key, phase.name, phase.weeks) for phase in one.phases] for one in (self.plan, plan)]
-        if not self.on_page or frames[0] != frames[1] or self.current.key != row.current_phase:
+        folded = [phase for phase in plan.phases if phase.key != row.current_phase and phase.key not in self.opened]
+        return {one.key for one in folded if self._stands(row, plan) and one == self.plan.phase(one.key)}
+
+    def same_rows(self, row: PlanRow, plan: Plan) -> set[str]:
+        """The keys of the prescriptions that need not be sent again. A row speaks of its place and its neighbours."""
+        if not self._stands(row, plan):
             return set()
-        pairs = zip(self.plan.phases, plan.phases, strict=True)
-        return {now.key for before, now in pairs if before == now and now.key != row.current_phase}
+        found: set[str] = set()
+        for was, now in zip(self.plan.phases, plan.phases, strict=True):
+            pairs = list(zip(was.prescriptions, now.prescriptions, strict=False))
+            if len(was.prescriptions) == len(now.prescriptions) and all(_same_place(*pair) for pair in pairs):
+                found |= {one.key for before, one in pairs if before == one}
+        return found - self.opened
+
+    def _stands(self, row: PlanRow, plan: Plan) -> bool:
+        """Whether the page shows this state, with the same phases, the same of them open."""
+        frames = [[(phase.key, phase.name, phase.weeks) for phase in one.phases] for one in (self.plan, plan)]
+        same_side = (self.plan.side, self.plan.mechanisms) == (plan.side, plan.mechanisms)
+        return self.on_page and same_side and frames[0] == frames[1] and self.current.key == row.current_phase
 
     def adds_elsewhere(self, row: PlanRow, plan: Plan) -> bool:
         """Whether the library beside the plan would add to another phase now, or to one of another name."""
         return (self.current.key, self.current.name) != (row.current_phase, plan.phase(row.current_phase).name)
+
+
+def _same_place(was: Prescription, now: Prescription) -> bool:
+    return (was.key, was.exercise) == (now.key, now.exercise)
+
+
+def state_of(row: PlanRow) -> str:
+    """A few letters for all that the rows of a plan are made of: the plan, its last handout, its patient today."""
+    codes = patients.codes_on(row.patient, database.now().date())
+    handouts = [(one.id, one.voided is None) for one in row.handouts]
+    made_of = (row.revision, row.current_phase, handouts, sorted(codes), repr(patients.home_of(row.patient)))
+    return sha256(repr(made_of).encode()).hexdigest()[:12]
 
 
 def shown(
@@ -75,7 +106,10 @@ def shown(
     """The page of the builder, or its parts, with whatever has to be said on it."""
     in_parts = "X-Fragment" in request.headers
     page = _page(row, plan) | more
-    page["same"] = before.same(row, plan) - _opened(page) if before and in_parts else set()
+    page |= {"same_phases": set(), "same_rows": set(), "shows": state_of(row)}
+    if before and in_parts:
+        page["same_phases"] = before.same_phases(row, plan) - _opened(page)
+        page["same_rows"] = before.same_rows(row, plan) - _opened(page)
     browsed = request.method == "GET" and not any(one in request.args for one in OPENS)
     page["with_library"] = browsed or (before is not None and before.adds_elsewhere(row, plan))
     if page["with_library"] or not in_parts:
@@ -108,10 +142,10 @@ def _page(row: PlanRow, plan: Plan) -> dict[str, Any]:
 
 
 def _opened(page: dict[str, Any]) -> set[str]:
-    """The phases with an open form."""
-    key = page["form"].key if page.get("form") else None
-    phases = {phase.key for phase in page["plan"].phases if key in {one.key for one in phase.prescriptions}}
-    return phases | {page.get("phase_key") or request.args.get("phase", "")}
+    """The prescription whose form is open now, and its phase; or the phase whose form is."""
+    if form := page.get("form"):
+        return {form.key, page["plan"].phase_of(form.key).key}
+    return {page.get("phase_key") or request.args.get("phase", "")}
 
 
 def beside(row: PlanRow, plan: Plan) -> dict[str, Any]:

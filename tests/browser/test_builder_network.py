@@ -66,7 +66,7 @@ def test_an_edit_whose_answer_was_lost_counts_once(page: Page) -> None:
     press(page, "Add Quad set to")
     press(page, "Add Bridge to")
     expect(page.locator("#offline")).to_be_visible()
-    press(page, "Try now")
+    page.evaluate("document.querySelector('[data-try]').click()")  # it may have tried again by itself
     expect(page.locator("[data-saved]")).to_contain_text("Saved")
     expect(rows).to_have_count(before + 2)
     expect(rows.nth(before)).to_contain_text("Quad set")

@@ -3,6 +3,7 @@
 from math import dist
 
 from hep.figures import PERSONS
+from hep.figures.actor import SOLE
 from hep.figures.contacts import Flat
 
 from .library import DRAWN, FORWARD, RIGHT, UP, Drawn, every_exercise
@@ -44,6 +45,20 @@ def test_a_sole_that_lies_flat_in_both_pictures_stays_or_steps(drawn: Drawn) -> 
         for side in _flat(drawn):
             moved = dist(start.joint(f"ball_{side}"), finish.joint(f"ball_{side}"))
             assert moved < STAYS or moved > A_STEP, (person, side, moved)
+
+
+@every_exercise
+def test_no_foot_that_stands_or_steps_sinks_into_the_ground(drawn: Drawn) -> None:
+    first, last = drawn.movement.script.patient.start.contacts, drawn.movement.script.patient.finish.contacts
+    for side in {joint[-1] for joint in first.soles | last.soles}:
+        soles = {f"{name}_{side}": above for name, above in SOLE.items()}
+        ground = min(
+            body.joint(joint)[UP] - above for body in drawn.bodies(PERSONS[0]) for joint, above in soles.items()
+        )
+        for moment in ON_THE_WAY:
+            now = drawn.actor(PERSONS[0]).at(moment)
+            lowest = min(now.joint(joint)[UP] - above for joint, above in soles.items())
+            assert lowest > ground - STAYS, (side, moment)
 
 
 def _flat(drawn: Drawn) -> set[str]:

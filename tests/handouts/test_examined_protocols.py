@@ -16,11 +16,7 @@ from hep.handouts.options import Options
 from tests.handouts.conftest import CLINIC, HandoutOf, PlanOf
 from tests.shipped import LIBRARY
 
-PHASES = [
-    (protocol.id, number)
-    for protocol in LIBRARY.protocols.values()
-    for number in range(len(protocol.phases))
-]
+PHASES = [(protocol.id, number) for protocol in LIBRARY.protocols.values() for number in range(len(protocol.phases))]
 
 
 def filled_in(library: Library, protocol: str, side: str) -> Plan:

@@ -119,11 +119,12 @@ def test_one_page_is_one_side(handout_of: HandoutOf, count: int, paper: str, wee
     assert look.faults(handout, "one-page", paper, boxes_for_figures, most_pages=1) == []
 
 
+@pytest.mark.parametrize("paper", PAPERS)
 def test_one_page_holds_eight_of_the_longest_exercises(
-    library: Library, plan_of: PlanOf, handout_of: HandoutOf
+    library: Library, plan_of: PlanOf, handout_of: HandoutOf, drawn: FigureOf, paper: str
 ) -> None:
     handout = long_handout(8, "", Options(), library, plan_of, handout_of)
-    assert look.faults(handout, "one-page", "A4", boxes_for_figures, most_pages=1) == []
+    assert look.faults(handout, "one-page", paper, drawn, most_pages=1) == []
 
 
 @pytest.mark.parametrize("paper", PAPERS)

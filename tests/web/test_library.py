@@ -5,11 +5,11 @@ import re
 import pytest
 from flask import Flask
 
+from hep import pictures
 from hep.core.library import Library, Measured
 from hep.core.precautions import ruled_out
 from hep.core.reading import read
 from hep.core.search import Filters, search
-from hep.pictures import Gallery
 from hep.web.library import axis, ladder
 from hep.web.words import reasons, study
 from tests.pages import Client, Page, words_of
@@ -367,7 +367,7 @@ def test_the_movement_is_drawn_once(alice: Client, app: Flask, monkeypatch: pyte
     def fails(*args: object) -> str:
         raise AssertionError("drawn again")
 
-    monkeypatch.setattr(Gallery, "movement", fails)
+    monkeypatch.setattr(pictures, "moving_figure", fails)
     assert alice.raw("/figures/bridge/left/movement.svg").data == first.data
 
 

@@ -26,5 +26,6 @@ def test_the_address_of_all_changes_with_any_file_so_that_what_a_script_imports_
     assert fingerprint(tmp_path) == before
     for name in names:
         (tmp_path / name).write_text("changed")
-        assert (now := fingerprint(tmp_path)) != before, name
+        now = fingerprint(tmp_path)
+        assert now != before, name
         before = now

@@ -5,11 +5,12 @@ import { patch } from './patch.js';
 const main = document.querySelector('[data-builder]');
 let later;  // an answer that came while a row was in the hand
 
-// What a request for parts of the page says: which parts, and which revision the page shows. What is the same there is
-// not sent again; but an open form in a folded phase is to be closed by the answer.
+// What a request for parts of the page says: which parts, which state the page shows, and what lies open there. What is
+// the same is not sent again.
 export function asksFor(parts = '1') {
-  const shows = document.querySelector('.builder__plan:not(:has(details.phase :is(.dose__edit, .phase__edit)))')?.dataset.shows;
-  return { 'X-Fragment': parts, ...(shows && { 'X-Shows': shows }) };
+  const open = [...document.querySelectorAll(':is(.rx, .phase):has(> .dose .dose__edit, > .phase__edit)')];
+  const shows = [document.getElementById('plan-column').dataset.shows, ...open.map((one) => one.id.replace(/^rx-/, ''))];
+  return { 'X-Fragment': parts, 'X-Shows': shows.join(' ') };
 }
 
 // An answer as a page, and what it has to say: a notice at its top would move everything under the hand.
