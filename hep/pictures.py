@@ -13,7 +13,7 @@ from hep.figures import Movement, PoseError, figure, figure_key, moving_figure, 
 Moment = Literal["start", "finish"]
 PrintedSide = Literal["left", "right"]
 PERSONS = {"woman": "Woman", "man": "Man", "older-woman": "Older woman", "older-man": "Older man"}
-LEGS = {"one-side": "one", "both-sides": "both"}  # what a picture says of the legs
+TOGETHER = ("reps", "holds")  # counted so, both legs work at once; steps, minutes and metres are done leg by leg
 WIDTH_MM = 60.0  # the widest place on a handout: lines have their weight there
 
 
@@ -44,8 +44,7 @@ class Gallery:
         if not exercise.poses:
             return neutral(self.library.positions[exercise.position].group)
         pose = getattr(self._movement(exercise), moment)
-        legs = "alternating" if in_turn else LEGS[exercise.laterality]
-        asked = (pose, side, person, style, WIDTH_MM, legs)
+        asked = (pose, side, person, style, WIDTH_MM, _legs(exercise, in_turn))
         key = figure_key(*asked)
         if key not in self._at_hand:
             self._at_hand[key] = self._kept(key) or self._keep(key, figure(*asked))
@@ -100,6 +99,13 @@ class Gallery:
                 file.write(svg)
             Path(name).rename(self.folder / f"{key}.svg")
         return svg
+
+
+def _legs(exercise: Exercise, in_turn: bool) -> str:
+    """What a picture says of the legs."""
+    if in_turn or not (exercise.one_sided or exercise.counts in TOGETHER):
+        return "alternating"
+    return "one" if exercise.one_sided else "both"
 
 
 @cache

@@ -6,6 +6,8 @@ Alice owns a clinic, Bob works there, Charlie works somewhere else and must see 
 import fcntl
 import gc
 import os
+import subprocess
+import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -223,6 +225,30 @@ def empty_app(full_house: House, programs: Callable[[House, str], Program]) -> F
     program = programs(full_house, "test")
     program.put_back()
     return program.app
+
+
+# -- the program in a process of its own
+
+HEP = [sys.executable, "-c", "from hep.cli import main; main()"]
+
+
+def environment(home: Path) -> dict[str, str]:
+    return {**os.environ, "HEP_DATA": str(home), "HEP_DATABASE": "", "HEP_SECRET_KEY": "", "HEP_HTTPS": ""}
+
+
+@pytest.fixture(scope="session")
+def demo_home(shared: Path, drawn: Path) -> Path:
+    """What `hep demo` makes and, in `said.txt`, says. It takes seconds: one worker makes it, nobody works on it."""
+    home = shared / "demo"
+    with alone(shared):
+        if not home.exists():
+            making = shared / "demo in the making"
+            making.mkdir()
+            (making / "figures").symlink_to(drawn)
+            ran = subprocess.run([*HEP, "demo"], env=environment(making), check=True, capture_output=True, text=True)
+            (making / "said.txt").write_text(ran.stdout, "utf-8")
+            making.rename(home)
+    return home
 
 
 # -- who uses it

@@ -2,12 +2,14 @@
 
 import os
 import re
+import shutil
 import socket
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -156,18 +158,16 @@ def test_a_database_is_made_and_upgraded(hep: Hep, tmp_path: Path) -> None:
     assert said(hep("database", "upgrade")) == first
 
 
-def test_the_demo_fills_an_empty_database_once(hep: Hep, tmp_path: Path, drawn: Path) -> None:
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data/figures").symlink_to(drawn)
-    text = said(hep("demo"))
-    assert re.findall(r"\S+@\S+ +password: .+", text)
-    with sqlite3.connect(tmp_path / "data/hep.sqlite3") as database:
-        (patients,) = database.execute("SELECT count(*) FROM patient").fetchone()
-        (handouts,) = database.execute("SELECT count(*) FROM handout").fetchone()
-    database.close()
-    assert patients == 12
-    assert handouts > 5
-    assert "holds a clinic already" in said(hep("demo"), 1)
+def test_the_demo_fills_an_empty_database_once(hep: Hep, tmp_path: Path, demo_home: Path) -> None:
+    assert re.findall(r"\S+@\S+ +password: .+", (demo_home / "said.txt").read_text("utf-8"))
+    shutil.copytree(demo_home, tmp_path / "data", symlinks=True)
+    for _ in range(2):
+        with closing(sqlite3.connect(tmp_path / "data/hep.sqlite3")) as database:
+            (patients,) = database.execute("SELECT count(*) FROM patient").fetchone()
+            (handouts,) = database.execute("SELECT count(*) FROM handout").fetchone()
+        assert patients == 12
+        assert handouts > 5
+        assert "holds a clinic already" in said(hep("demo"), 1)
 
 
 @pytest.fixture

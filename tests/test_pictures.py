@@ -52,7 +52,8 @@ def test_a_picture_is_drawn_once_in_a_process(library: Library, drawings: list[o
 def test_a_picture_says_whether_both_legs_work(library: Library, drawings: list[tuple[object, ...]]) -> None:
     Gallery(library).picture("bridge", "finish", "right")
     Gallery(library).picture("single-leg-bridge", "finish", "right")
-    assert [asked[-1] for asked in drawings] == ["both", "one"]
+    Gallery(library).picture("seated-march", "finish", "right")
+    assert [asked[-1] for asked in drawings] == ["both", "one", "alternating"]
 
 
 @pytest.mark.parametrize(

@@ -27,18 +27,18 @@ def curve_path(line: Sequence[Point], closed: bool = False, tolerance: float = F
     if not curves:
         return ""
     x, y = round(first[0] * UNITS), round(-first[1] * UNITS)
-    data, last = [f"M{x} {y}"], ""
+    data, last, flat = [f"M{x} {y}"], "", tolerance * FLAT
     for ax, ay, bx, by, ex, ey in curves:
         dx, dy = round(ex * UNITS) - x, round(-ey * UNITS) - y
         ax, ay = round(ax * UNITS) - x, round(-ay * UNITS) - y
         bx, by = round(bx * UNITS) - x, round(-by * UNITS) - y
-        bulge = tolerance * FLAT * hypot(dx, dy)
+        bulge = flat * hypot(dx, dy)
         if abs(ax * dy - ay * dx) <= bulge and abs(bx * dy - by * dx) <= bulge:
-            command, text = "l", f"{dx} {dy}"
+            data.append(f" {dx} {dy}" if last == "l" else f"l{dx} {dy}")
+            last = "l"
         else:
-            command, text = "c", f"{ax} {ay} {bx} {by} {dx} {dy}"
-        data.append(f" {text}" if command == last else command + text)
-        last = command
+            data.append(f"{' ' if last == 'c' else 'c'}{ax} {ay} {bx} {by} {dx} {dy}")
+            last = "c"
         x, y = x + dx, y + dy
     return _tight("".join(data)) + ("z" if closed else "")
 
@@ -63,12 +63,12 @@ def circle_path(x: float, y: float, radius: float) -> str:
 def thinned(line: Sequence[Point], tolerance: float) -> list[Point]:
     """A polyline without the points that lie on the way to the next one."""
     out = [line[0]]
+    x, y = line[0][0], line[0][1]
     for p, q in pairwise(line[1:]):
-        a = out[-1]
-        dx, dy = q[0] - a[0], q[1] - a[1]
-        px, py = p[0] - a[0], p[1] - a[1]
-        if abs(dx * py - dy * px) > tolerance * (abs(dx) + abs(dy)):
+        dx, dy = q[0] - x, q[1] - y
+        if abs(dx * (p[1] - y) - dy * (p[0] - x)) > tolerance * (abs(dx) + abs(dy)):
             out.append(p)
+            x, y = p[0], p[1]
     out.append(line[-1])
     return out
 

@@ -81,7 +81,7 @@ class Hair:
 
     def paint(self, pen: Pen) -> None:
         polygon = self.polygon
-        pen.patches([polygon], self.tone, 0.18)
+        pen.fill(polygon, self.tone)
         if pen.detailed:
             pen.stroke(self._strands(), f"strand-{self.tone}", 0.4, tolerance=0.3)
         n = len(polygon)
@@ -126,13 +126,12 @@ class Hair:
 
     def paint_bun(self, pen: Pen) -> None:
         outline = self.bun
-        pen.patches([outline], self.tone)
+        pen.shape(outline, self.tone, "line", 0.9, tolerance=0.27)
         if pen.detailed:
             (ax, ay), (bx, by) = outline[0][:2], outline[len(outline) // 2][:2]
             shares = ((0.25, -0.6), (0.45, 1.0), (0.7, 0.6))
             swirl: list[Point] = [(ax + (bx - ax) * f, ay + (by - ay) * f + rise) for f, rise in shares]
             pen.stroke([smooth(swirl)], f"strand-{self.tone}", 0.4)
-        pen.stroke([[*outline, outline[0]]], "line", 0.9)
 
     # -- ears
     @cached_property

@@ -21,10 +21,14 @@ def about(
     therapist: Therapist,
     changed: Sequence[str],
     version: int,
+    limit: int,
     library: Library,
     words: Words,
 ) -> About:
-    """How, with what, chosen by whom, which part of the plan, and what is new; `together` holds all that is printed."""
+    """How, with what, chosen by whom, which part of the plan, and what is new; `together` holds all that is printed.
+
+    Up to `limit` it may hurt.
+    """
     helped = [str(n) for n, exercise in enumerate(exercises, 1) if exercise.assistance == "helper"]
     order = words["order"] if len(exercises) > 1 else ""
     if helped:
@@ -45,7 +49,7 @@ def about(
     return About(
         how=how,
         need=f"{need or words['nothing']}.",
-        made=words["made_by"].format(therapist=therapist.name) if therapist.name else words["made_by_us"],
+        made=words["made_by" if therapist.name else "made_by_us"].format(therapist=therapist.name, limit=limit),
         part=part,
         changed=tuple(_change(one, words) for one in changed) or ((words["first"],) if version == 1 else ()),
     )

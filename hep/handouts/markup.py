@@ -15,21 +15,28 @@ from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_V
 
 from hep.handouts.layouts import FOLDER
 
-# Properties whose first value is their last; WeasyPrint works out the others from those around them.
-_WORKED_OUT = INHERITED | INITIAL_NOT_COMPUTED | {"position", "float", "display", "page"}
-_PLAIN = {
-    key: value for key, value in INITIAL_VALUES.items() if key not in _WORKED_OUT and key[:16] != "text_decoration_"
-}
+# Properties whose first value is their last, and those that go from parent to child as they are; WeasyPrint works out
+# the others from those around them.
+_WORKED_OUT = INITIAL_NOT_COMPUTED | {"position", "float", "display", "page"}
+_SIMPLE = {key for key in INITIAL_VALUES if key not in _WORKED_OUT and key[:16] != "text_decoration_"}
+_PLAIN = {key: INITIAL_VALUES[key] for key in _SIMPLE - INHERITED}
+_PASSED_ON = INHERITED - {key for key in INHERITED if key[:16] == "text_decoration_"}
 
 
 class Style(css.ComputedStyle):  # type: ignore[misc]
-    """An element's style that begins with what nobody set."""
+    """An element's style that begins with what nobody set, and asks its parent first for the rest."""
 
     def __init__(self, parent: Any, cascaded: Mapping[str, Any], *rest: Any):
         super().__init__(parent, cascaded, *rest)
         self.update(_PLAIN)
         for key in cascaded.keys() & _PLAIN.keys():
             del self[key]
+
+    def __missing__(self, key: str) -> Any:
+        if key in _PASSED_ON and key not in self.cascaded and self.parent_style is not None:
+            value = self[key] = self.parent_style[key]
+            return value
+        return super().__missing__(key)
 
 
 css.ComputedStyle = Style

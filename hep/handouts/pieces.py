@@ -138,7 +138,9 @@ def _operators(written: Any) -> list[bytes]:
 def _opened(operators: list[bytes], resources: Any, written: Any) -> Iterator[bytes]:
     """Groups of plain drawings are drawn as they are; they have their names from their page."""
     for operator in operators:
-        if group := _GROUP.fullmatch(operator):
+        if operator[:1] != b"/":
+            yield operator
+        elif group := _GROUP.fullmatch(operator):
             form = _at(written, resources["XObject"][group[1].decode()])
             inside = [as_bytes(one) for one in form.stream]
             yield from (b"q", *_opened(inside, _at(written, form.extra["Resources"]), written), b"Q")

@@ -98,7 +98,7 @@ def compose(
             calm=safety.calm(limit),
             days=words["days_in_a_row"]["older" if age is None or age > 65 else "usual"],
         ),
-        about=about(plan, phases, together, exercises, therapist, changed, version, library, words),
+        about=about(plan, phases, together, exercises, therapist, changed, version, limit, library, words),
         weeks=tuple(day_short(week, words) for week in _mondays(issued, options.log_weeks)),
         parts=_parts(plan, phases, library, words),
         options=options,

@@ -48,6 +48,7 @@ def open_for(clinician: ClinicianRow) -> None:
     session.clear()
     session.permanent = True
     session["clinician"], session["key"] = clinician.id, clinician.session_key
+    g.pop("csrf_token", None)  # of the session before
     generate_csrf()  # now, so that two pages opened at once do not make two of which one is lost
 
 

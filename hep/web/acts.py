@@ -42,10 +42,10 @@ def _add(row: PlanRow, plan: Plan, value: str) -> tuple[Plan, str]:
 def _add_found(row: PlanRow, plan: Plan, value: str) -> tuple[Plan, str]:
     """The first exercise that the library beside the plan finds, last in the open phase, at the dose that was said."""
     offers, phase = Offers.of(row), plan.phase(row.current_phase).key
-    if not offers.suit:
+    if not offers.said.name or not offers.listed:
         flash(f"Nothing found for “{offers.said.name}”." if offers.said.name else "Write what to add.")
         return plan, ""
-    changed = prescribed(offers.suit[0].exercise.id, plan, phase, database.library())
+    changed = prescribed(offers.listed[0].exercise.id, plan, phase, database.library())
     added = changed.phase(phase).prescriptions[-1]
     if offers.said.dose:
         changed = changed.change(added.key, dose=read_dose(offers.said.dose, added.dose).dose)

@@ -4,7 +4,7 @@ Without scripts an act is answered with a redirect back to the page; a script is
 page that may have changed (`hep.web.showing`).
 """
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
@@ -19,7 +19,7 @@ from hep.web.dose_form import ManyForm, PrescriptionForm
 from hep.web.forms import HepForm, WholeNumber, lines, text
 from hep.web.saving import Versions, save, say_joined, seen, stale, token, unpacked, was_done
 from hep.web.saying import said
-from hep.web.showing import Before, answered, beside, checks, shown
+from hep.web.showing import PARTS, Before, answered, shown
 from hep.web.stopping import keep_of
 
 pages = Blueprint("builder", __name__)
@@ -40,10 +40,11 @@ class PhaseForm(HepForm):
 def page(plan_id: int) -> ResponseReturnValue:
     row = access.plan_of(plan_id)
     plan, form, phase_form = plans.load(row), None, None
-    if request.headers.get("X-Fragment") == "found":
-        return render_template("plans/_found.html", row=row, plan=plan, **beside(row, plan))
-    if request.headers.get("X-Fragment") == "checks":
-        return checks(row, plan)
+    if part := PARTS.get(request.headers.get("X-Fragment", "")):
+        try:
+            return part(row, plan)
+        except KeyError:
+            abort(404)
     if (key := request.args.get("edit")) and key in {p.key for p in plan.prescriptions()}:
         form = PrescriptionForm.of(plan.prescription(key), row.revision, row.step_id, database.library())
     if (key := request.args.get("phase")) and key in {phase.key for phase in plan.phases}:

@@ -1,13 +1,15 @@
 """One prescription as a form: only the fields that its exercise can use."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import Any, Self
 
 from wtforms import HiddenField
 from wtforms.validators import Optional
 
-from hep.core.dose import Dose
+from hep.core.burden import seconds
+from hep.core.dose import Dose, how_much, how_often
 from hep.core.dose_text import read_dose, written
 from hep.core.library import Library
 from hep.core.plan import LONGEST, Plan, Prescription
@@ -19,6 +21,28 @@ GAIT = ("minutes", "minutes_goal", "distance_m", "steps", "cadence")
 REPETITIONS = ("reps", "reps_goal", "hold_s", "hold_goal_s", "load_kg")
 WALKED = ("minutes", "metres", "steps")  # what such an exercise counts can also be given as a walk
 ALWAYS = ("sets", "rest_s", "per_day", "days_per_week")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a typed dose is understood: in `words`, or what is wrong with it; neither where it is not finished."""
+
+    words: str = ""
+    problem: str = ""
+
+    @classmethod
+    def of(cls, text: str, prescription: Prescription, library: Library) -> Self:
+        """Read by the same rules by which it is saved."""
+        exercise = library.exercises.get(prescription.exercise)
+        try:
+            dose = prescription.dose if text == written(prescription.dose) else read_dose(text, prescription.dose).dose
+        except Refused as refused:
+            return cls() if any(one.field == "dose" for one in refused.problems) else cls(problem=f"{refused}")
+        words = f"{how_much(dose, exercise.counts if exercise else 'reps')}, {how_often(dose).lower()}"
+        if exercise is None:
+            return cls(f"{words}.")
+        minutes = ceil(seconds(dose, exercise, exercise.legs(prescription.side)) / 60)
+        return cls(f"{words}. {minutes} minute{'' if minutes == 1 else 's'} a session.")
 
 
 class PrescriptionForm(HepForm):
@@ -47,6 +71,7 @@ class PrescriptionForm(HepForm):
 
     key = ""
     shown: tuple[str, ...] = ()
+    reading = Reading()
 
     @classmethod
     def of(cls, prescription: Prescription, revision: int, step: int | None, library: Library) -> Self:
@@ -66,6 +91,7 @@ class PrescriptionForm(HepForm):
         mechanisms = dict.fromkeys([*(exercise.mechanisms if exercise else ()), prescription.mechanism])
         self.mechanism.choices = {one: library.mechanisms[one].name for one in mechanisms if one in library.mechanisms}
         self.key = prescription.key
+        self.reading = Reading.of(self.said.data or "", prescription, library)
         walks = prescription.dose.is_walk or (exercise is not None and exercise.counts in WALKED)
         self.shown = (
             "sets",

@@ -2,20 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 from flask import request
 
+from hep.core.dose import how_much, how_often
+from hep.core.dose_advice import usual_dose
+from hep.core.dose_text import read_dose
 from hep.core.library import Exercise
 from hep.core.name_and_dose import Said, apart
+from hep.core.plan import Plan
 from hep.core.precautions import Hit, hits
+from hep.core.problem import Refused
 from hep.core.search import Filters, search
 from hep.records import patients
 from hep.records.model import PlanRow
 from hep.web import database
 from hep.web.suiting import Suiting
 
-AT_ONCE = 40  # so many are shown before somebody asks for all: a page of two hundred pictures answers slowly
+AT_ONCE, FOLDED = 40, 15  # so many are shown before somebody asks for all: a page of hundreds answers slowly
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +41,84 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Offers:
-    """What was found, best first, apart from what is ruled out; `said` is a dose that was typed after the name."""
+class Wanted:
+    """What is looked for beside the plan: what is safe and can be done at home, until somebody wants to see all."""
 
-    filters: Filters
+    find: Filters
+    safe: bool = True
+    at_home: bool = True
+    everything: bool = False
+
+    @classmethod
+    def of_request(cls) -> Self:
+        find, everything = Filters.read(request.args, database.library()), "all" in request.args
+        if "suits" not in request.args:  # the form was not sent: a box that is not ticked is not sent either
+            return cls(find, everything=everything)
+        return cls(find, "safe" in request.args, "at_home" in request.args, everything)
+
+    def as_query(self) -> dict[str, Any]:
+        """The same as parts of an address."""
+        ticked = {name: "1" for name in ("safe", "at_home") if getattr(self, name)}
+        return dict(self.find.as_query()) | ({} if len(ticked) == 2 else {"suits": "asked", **ticked})
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What was found, best first; apart from it what is ruled out, and what needs something that is not at home.
+
+    `said` is a dose that was typed after the name.
+    """
+
+    wanted: Wanted
     said: Said
-    suit: Sequence[Offer]
+    listed: Sequence[Offer]
     ruled_out: Sequence[Offer]
-    at_once: int = AT_ONCE
+    lacking: Sequence[Offer]
+    safe: int
+    at_home: int | None
 
     @classmethod
     def of(cls, row: PlanRow) -> Self:
-        """What the address of the request asks for."""
-        library, patient = database.library(), row.patient
-        filters = Filters.read(request.args, library)
+        """What the address of the request asks for; `safe` and `at_home` count what each of the two leaves."""
+        library, patient, wanted = database.library(), row.patient, Wanted.of_request()
         codes, suiting = patients.codes_on(patient, database.now().date()), Suiting(patient)
-        said, found = _found(filters)
+        said, found = _found(wanted.find)
         offers = [
             Offer(one, hits(one, codes, library), suiting.missing(one), suiting.unless_suits(one)) for one in found
         ]
-        suit, out = ([one for one in offers if one.ruled_out is ruled_out] for ruled_out in (False, True))
-        return cls(filters, said, suit, out, len(found) if "all" in request.args else AT_ONCE)
+        out = [one for one in offers if one.ruled_out]
+        lacking = [one for one in offers if one.missing and not one.ruled_out]
+        apart = [*(out if wanted.safe else ()), *(lacking if wanted.at_home else ())]
+        return cls(
+            wanted,
+            said,
+            [one for one in offers if one not in apart],
+            out if wanted.safe else (),
+            lacking if wanted.at_home else (),
+            len(offers) - len(out),
+            len([one for one in offers if not one.missing]) if suiting.home else None,
+        )
+
+    def shown(self, some: Sequence[Offer]) -> Sequence[Offer]:
+        """What is shown of one of the lists now."""
+        return some if self.wanted.everything else some[: AT_ONCE if some is self.listed else FOLDED]
 
     @property
-    def more(self) -> int:
-        """How many are not shown yet."""
-        return max(0, max(len(self.suit), len(self.ruled_out)) - self.at_once)
+    def more(self) -> bool:
+        return any(len(self.shown(one)) < len(one) for one in (self.listed, self.ruled_out, self.lacking))
+
+    def enter_adds(self, plan: Plan) -> str:
+        """What Enter in the search would do: "Enter adds Bridge: 2 × 8, once a day." """
+        if not self.wanted.find.words or not self.listed:
+            return ""
+        exercise = self.listed[0].exercise
+        if not self.said.dose:
+            return f"Enter adds {exercise.name}."
+        try:
+            dose = read_dose(self.said.dose, usual_dose(exercise, plan.irritability)).dose
+        except Refused as refused:
+            return f"{exercise.name}: {refused}"
+        return f"Enter adds {exercise.name}: {how_much(dose, exercise.counts)}, {how_often(dose).lower()}."
 
 
 def _found(filters: Filters) -> tuple[Said, list[Exercise]]:

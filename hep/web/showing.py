@@ -12,12 +12,13 @@ templates; a script puts each in the place of the part with the same id:
 | `library` | the library beside the plan: only after a GET that opens nothing, and when it adds to another phase |
 
 The checks follow by themselves, for the plan as it is then: `X-Fragment: checks` brings `checks-live`. The list of the
-library is `found`, for `X-Fragment: found`. `[data-says]` holds one sentence on what was done. 409 and 422 are answered
-in the same parts. `X-Shows` names the state that the page shows, and the keys of what lies open there: a row or
-folded phase that is still the same is then sent empty, marked `data-same`.
+library is `found`, for `X-Fragment: found`; `said` brings how a dose is understood that is being typed. `[data-says]`
+holds one sentence on what was done. 409 and 422 are answered in the same parts. `X-Shows` names the state that the page
+shows, and the keys of what lies open there: a row or folded phase that is still the same is then sent empty, marked
+`data-same`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Self
@@ -30,15 +31,14 @@ from hep.core.coverage import coverage
 from hep.core.library import CATEGORIES
 from hep.core.plan import Phase, Plan, Prescription
 from hep.core.precautions import hits
-from hep.core.search import Filters
 from hep.records import patients, plans
 from hep.records.model import PlanRow
 from hep.web import database
 from hep.web.acts import neighbour
 from hep.web.checking import checks_of
-from hep.web.dose_form import ManyForm, PrescriptionForm
+from hep.web.dose_form import ManyForm, PrescriptionForm, Reading
 from hep.web.next_visit import NextVisit
-from hep.web.offers import Offers
+from hep.web.offers import Offers, Wanted
 
 OPENS = ("edit", "phase", "keep")  # what a GET opens in the plan, with the same library beside it
 
@@ -137,7 +137,7 @@ def _page(row: PlanRow, plan: Plan) -> dict[str, Any]:
         "undo": plans.to_undo(database.session(), row),
         "redo": plans.to_redo(database.session(), row),
         "many": ManyForm(formdata=None, data={"revision": row.revision, "step": row.step_id or ""}),
-        "filters": Filters.read(request.args, library),
+        "filters": Wanted.of_request(),
     }
 
 
@@ -154,7 +154,7 @@ def beside(row: PlanRow, plan: Plan) -> dict[str, Any]:
     return {
         "patient": row.patient,
         "current": plan.phase(row.current_phase),
-        "filters": offers.filters,
+        "filters": offers.wanted,
         "categories": CATEGORIES,
         "offers": offers,
     }
@@ -162,11 +162,27 @@ def beside(row: PlanRow, plan: Plan) -> dict[str, Any]:
 
 def checks(row: PlanRow, plan: Plan) -> ResponseReturnValue:
     """What the checks say, by themselves."""
-    filters, panel = Filters.read(request.args, database.library()), checks_of(row, plan)
+    filters, panel = Wanted.of_request(), checks_of(row, plan)
     flares = {key for key, _ in panel.flares} & {one.key for one in plan.prescriptions()}
     neighbours = {(key, "easier"): neighbour(row, plan, key, "easier") for key in flares}
     page = {"row": row, "plan": plan, "filters": filters, "panel": panel, "neighbours": neighbours}
     return render_template("plans/_checks.html", **page)
+
+
+def read(row: PlanRow, plan: Plan) -> ResponseReturnValue:
+    """How a dose is understood that is being typed."""
+    one = plan.prescription(request.args.get("edit", ""))
+    reading = Reading.of(request.args.get("said", "")[:120], one, database.library())
+    return render_template("plans/_said.html", reading=reading)
+
+
+def found(row: PlanRow, plan: Plan) -> ResponseReturnValue:
+    """The list of the library."""
+    page = beside(row, plan)
+    return render_template("plans/_found.html", row=row, plan=plan, enter=page["offers"].enter_adds(plan), **page)
+
+
+PARTS: Mapping[str, Callable[[PlanRow, Plan], ResponseReturnValue]] = {"checks": checks, "found": found, "said": read}
 
 
 def answered(row: PlanRow, anchor: str = "", says: str = "", *, opens: str = "", **more: Any) -> ResponseReturnValue:
@@ -179,8 +195,7 @@ def answered(row: PlanRow, anchor: str = "", says: str = "", *, opens: str = "",
         if opens:
             more["form"] = PrescriptionForm.of(plan.prescription(opens), row.revision, row.step_id, database.library())
         return shown(row, plan, says=says, **more)
-    query: dict[str, Any] = dict(Filters.read(request.args, database.library()).as_query())
-    query |= {"edit": opens} if opens else {}
+    query = Wanted.of_request().as_query() | ({"edit": opens} if opens else {})
     return redirect(url_for("builder.page", plan_id=row.id, _anchor=anchor or None, **query))
 
 

@@ -6,7 +6,6 @@ import signal
 import socket
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -21,7 +20,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
 
 from hep.demo import PASSWORD, THERAPISTS
-from tests.conftest import alone, cannot_run
+from tests.conftest import HEP, cannot_run, environment
 
 FLAGS = [
     "--no-sandbox",
@@ -47,18 +46,6 @@ class Served:
     @property
     def setup_code(self) -> str:
         return (self.home / "setup-code").read_text().strip()
-
-
-HEP = [sys.executable, "-c", "from hep.cli import main; main()"]
-
-
-def environment(home: Path) -> dict[str, str]:
-    return {**os.environ, "HEP_DATA": str(home), "HEP_DATABASE": "", "HEP_SECRET_KEY": "", "HEP_HTTPS": ""}
-
-
-def hep(home: Path, *command: str) -> None:
-    """A command of the program over a data folder."""
-    subprocess.run([*HEP, *command], env=environment(home), check=True, capture_output=True)
 
 
 def serve(home: Path, workers: int = 1) -> Iterator[Served]:
@@ -106,20 +93,6 @@ def browser() -> Iterator[Browser]:
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The program at its very first start."""
     yield from serve(tmp_path_factory.mktemp("fresh"), workers=2)
-
-
-@pytest.fixture(scope="session")
-def demo_home(shared: Path, drawn: Path) -> Path:
-    """The data of the demo clinic, made once for all workers; nobody works on it."""
-    home = shared / "demo"
-    with alone(shared):
-        if not home.exists():
-            making = shared / "demo in the making"
-            making.mkdir()
-            (making / "figures").symlink_to(drawn)
-            hep(making, "demo")
-            making.rename(home)
-    return home
 
 
 @pytest.fixture(scope="session")
@@ -215,12 +188,14 @@ def screen(page: Page, size: tuple[int, int], colours: Literal["light", "dark"] 
 
 def serves_everyone(page: Page, narrowest: tuple[int, int] = PHONE) -> None:
     """A page on a desk, on a tablet, on a phone; in the light, in the dark. Colours depend on light, not on size."""
-    for size in (narrowest, TABLET, DESKTOP):
+    screen(page, DESKTOP)
+    fits(page)
+    assert not page.evaluate("[...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.src)")
+    for size in (TABLET, narrowest):
         screen(page, size)
         fits(page)
-    assert not page.evaluate("[...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.src)")
-    nothing_hinders(page)
+    nothing_hinders(page, colours=False)
     screen(page, TABLET, "dark")
     nothing_hinders(page, only_colours=True)
-    screen(page, narrowest)
-    nothing_hinders(page, colours=False)
+    screen(page, DESKTOP)
+    nothing_hinders(page)

@@ -67,7 +67,7 @@ def test_it_moves_under_the_pointer_and_pauses_after(opened: Callable[..., Page]
     assert set(page.evaluate(RUNNING)) == {"paused"}
     where = page.evaluate(SHOWN)
     assert len(where) == 1
-    page.wait_for_timeout(LOOP / FRAMES)
+    page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     assert page.evaluate(SHOWN) == where
 
 

@@ -71,6 +71,35 @@ def test_a_phase_that_one_took_out_stays_for_what_the_other_did_in_it(library: L
     assert merge(plan, plan.change_phase(last.key, weeks=9), plan.remove_phase(last.key), library).lines
 
 
+def test_two_orders_of_a_phase_are_asked_and_an_order_beside_another_change_is_not(library: Library) -> None:
+    plan = start(library)
+    first, second, third = keys(plan)[:3]
+    mine, theirs = plan.step(first, 1), plan.step(third, -1)
+    merged = merge(plan, mine, theirs, library)
+    (line,) = merged.lines
+    assert (line.part, line.about) == ("phase-1 order", f"Phase “{plan.phases[0].name}”, order")
+    names = [library.exercises[plan.prescription(key).exercise].name for key in (first, second, third)]
+    assert line.before.startswith(", ".join(names))
+    assert line.mine.startswith(", ".join([names[1], names[0], names[2]]))
+    assert line.theirs.startswith(", ".join([names[0], names[2], names[1]]))
+    assert merged.plan == mine, "mine until somebody chooses"
+    assert merge(plan, mine, theirs, library, {line.part: "theirs"}).plan == theirs
+    assert merge(plan, mine, dosed(plan, first, per_day=3), library).plan == dosed(mine, first, per_day=3)
+
+
+def test_a_row_that_both_moved_to_another_phase_is_asked(library: Library) -> None:
+    plan = start(library)
+    key = keys(plan)[0]
+    mine, theirs = plan.move(key, "phase-2", 0), plan.move(key, "phase-3", 0)
+    merged = merge(plan, mine, theirs, library)
+    (line,) = merged.lines
+    words = [f"phase “{phase.name}”" for phase in plan.phases]
+    assert (line.before, line.mine, line.theirs) == tuple(words)
+    assert merged.plan == mine
+    assert merge(plan, mine, theirs, library, {line.part: "theirs"}).plan == theirs
+    assert merge(plan, mine, plan.step(keys(plan)[-1], -1), library).lines == ()
+
+
 EDITS = st.sampled_from(["dose", "note", "remove", "add", "goal", "move", "phase", "swap"])
 
 
@@ -99,7 +128,7 @@ def test_one_edit_on_each_side_loses_nothing(library: Library, mine: tuple[str, 
     if merged.lines:
         everything = {line.part: "theirs" for line in merged.lines}
         assert merge(plan, one, other, library, everything).plan == other
-    elif mine[0] != "move" or theirs[0] != "move":  # of two orders theirs counts
+    else:
         assert set(keys(merged.plan)) == (set(keys(one)) & set(keys(other))) | (
             (set(keys(one)) | set(keys(other))) - set(keys(plan))
         )

@@ -37,6 +37,14 @@ def test_who_signs_in_comes_back_to_the_page_that_was_asked_for(anyone: Client) 
     assert answer.location == "/patients?show=mine"
 
 
+def test_two_pages_opened_at_once_after_signing_in_have_one_token(anyone: Client) -> None:
+    anyone.get("/sign-in")
+    data = {**anyone.page.values(anyone.page.form()), "email": "alice@lake.example", "password": PASSWORD}
+    anyone.http.post("/sign-in", data=data)
+    with anyone.http.session_transaction() as session:
+        assert session["csrf_token"]
+
+
 OUTSIDE = ["//evil.example", "https://evil.example", "http:evil.example", "/\\evil.example", "\\\\evil.example",
            "/\t/evil.example", "/\n/evil.example", " //evil.example", "javascript:alert(1)", "evil.example",
            "///evil.example", "/\r\nLocation: //evil.example", "https:/evil.example", "\x00//evil.example"]  # fmt: skip

@@ -18,14 +18,10 @@ BAD = {
     "blanks": "  \t ",
     "too much": "9" * 40,
     "the wrong kind": "-1.5 abc",
-    "arabic": "تمارين ٣",
-    "chinese": "膝蓋三次",
-    "emoji": "🦵🏽 👩‍⚕️",
+    "other scripts": "تمارين ٣ 膝蓋三次 🦵🏽 👩‍⚕️",
     "control characters": "a\x00b\x07c\x1b[0m\x7f",
     "invisible letters": "\u200b\u202e\u00ad",
-    "a script": "<script>alert(1)</script>",
-    "a template": "{{ 7*7 }}",
-    "a query": "' OR 1=1 --",
+    "code": "<script>{{ 7*7 }}</script>' OR 1=1 --",
     "10,000 letters": "x" * 10_000,
 }
 
@@ -199,7 +195,7 @@ def test_buttons_with_values_that_no_page_has_change_nothing(desk: Client, bad: 
     assert desk.get(f"/plans/1?{LONELY}").buttons("remove") == before
 
 
-@pytest.mark.parametrize("bad", ["nothing", "control characters", "emoji", "a script", "a query", "10,000 letters"])
+@pytest.mark.parametrize("bad", ["nothing", "control characters", "other scripts", "code", "10,000 letters"])
 @pytest.mark.parametrize(
     "address",
     [
@@ -232,7 +228,7 @@ def test_a_number_that_nothing_has_leads_to_a_kind_page(desk: Client, path: str,
 
 
 def test_what_is_kept_is_printed_letter_by_letter(alice: Client) -> None:
-    typed = " ".join(BAD[what] for what in ("a script", "a template", "a query"))
+    typed = BAD["code"]
     alice.get("/clinic")
     alice.submit(name=f"Clinic {typed}")
     alice.get("/patients/new")

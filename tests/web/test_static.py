@@ -1,6 +1,8 @@
 """Style sheet, signs and scripts: kept by browsers for long, and found anew when one of them has changed."""
 
+import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 from flask import Flask
 
@@ -29,3 +31,13 @@ def test_the_address_of_all_changes_with_any_file_so_that_what_a_script_imports_
         now = fingerprint(tmp_path)
         assert now != before, name
         before = now
+
+
+def test_the_letters_are_where_the_style_sheet_looks_for_them(alice: Client) -> None:
+    sheet = next(one.get("href") or "" for one in alice.get("/").all("link") if one.get("rel") == "stylesheet")
+    with alice.http.get(sheet) as answer:
+        letters = re.findall(r'url\("([^"]+\.ttf)"\)', answer.get_data(as_text=True))
+    assert letters
+    for one in letters:
+        with alice.http.get(urljoin(sheet, one)) as answer:
+            assert answer.status_code == 200, one

@@ -50,6 +50,22 @@ def test_theirs_is_kept_line_by_line_or_at_one_press(two: tuple[Client, Client],
     assert page.buttons("all") == []
 
 
+def test_two_orders_stand_side_by_side(two: tuple[Client, Client]) -> None:
+    alice, bob = two
+    for each in (bob, alice):
+        each.get("/plans/1?q=quad+set")
+    bob.submit(press=("add", "quad-set"))
+    alice.get("/plans/1?q=zzz")
+    bob.submit(press=("move", "quad-set up"))
+    page = alice.submit(press=("move", "bridge down"), status=409)
+    ((about, mine, theirs),) = lines(page)
+    assert about.endswith("order")
+    assert mine == "Yours Sit to stand, Bridge, Quad set"
+    assert theirs == "Bob Tanaka Bridge, Quad set, Sit to stand"
+    page = alice.submit("/plans/1/versions", line__0="mine")
+    assert page.buttons("remove") == ["sit-to-stand", "bridge", "quad-set"]
+
+
 def test_who_changed_other_parts_is_not_asked(two: tuple[Client, Client]) -> None:
     alice, bob = two
     alice.get("/plans/1?q=zzz&edit=bridge")

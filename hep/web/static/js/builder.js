@@ -3,5 +3,6 @@ import './send.js';
 import './search.js';
 import './reorder.js';
 import './drag.js';
+import './dose.js';
 import './checks.js';
 import './mini.js';
