@@ -171,7 +171,7 @@ th.name { text-align: left; font-weight: normal; width: 58mm }
 """
 # As hep writes its layouts: floats, drawings by address, boxes that are drawn.
 LEAN = """
-.exercise, .words { display: flow-root }
+.exercise { display: flow-root }
 .figure { float: left; margin-right: 3mm } .words { margin-left: 78mm; min-height: 36mm }
 ol { list-style: none } li { padding-left: 5mm; text-indent: -5mm }
 .boxes { background: url(drawing:grid) 0 0 / 100% 100% no-repeat; font-size: 8pt }

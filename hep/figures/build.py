@@ -1,5 +1,6 @@
 """The build of a person: all contour tables, resampled, scaled and dressed."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
@@ -17,11 +18,11 @@ def value_at(table: Sequence[Row], t: float) -> Point:
     """Linear interpolation in rows (t, value, ...): the values at t."""
     if t <= table[0][0]:
         return table[0][1:]
-    for i in range(1, len(table)):
-        if t <= table[i][0]:
-            low, high = table[i - 1], table[i]
-            return mix(low[1:], high[1:], (t - low[0]) / (high[0] - low[0]))
-    return table[-1][1:]
+    if t > table[-1][0]:
+        return table[-1][1:]
+    i = bisect_left(table, (t,))
+    low, high = table[i - 1], table[i]
+    return mix(low[1:], high[1:], (t - low[0]) / (high[0] - low[0]))
 
 
 def resampled(rows: Rows, n: int) -> Rows:

@@ -248,25 +248,17 @@ def silhouette(s: Point, nx: float, ny: float, t: float) -> tuple[Point, Point, 
     )
 
 
-def support(s: Point, nx: float, ny: float, end: Vector | None = None, cap: float = 0.0) -> Point:
+def support(s: Point, nx: float, ny: float, end: Vector = ORIGIN, cap: float = 0.0) -> Point:
     """Farthest point (x, y, depth, reach) of a seen cross-section, with a rounded end if `end` is given."""
-    na, nl = nx * s[3] + ny * s[4], nx * s[6] + ny * s[7]
-    ra, rl = s[9] if na > 0 else s[10], s[11] if nl > 0 else s[12]
-    ka, kl = ra * ra * na, rl * rl * nl
-    if end is None:
-        h = sqrt(ka * na + kl * nl) or 1e-9
-        return (
-            s[0] + (ka * s[3] + kl * s[6]) / h,
-            s[1] + (ka * s[4] + kl * s[7]) / h,
-            s[2] + (ka * s[5] + kl * s[8]) / h,
-            h,
-        )
-    nd = nx * end[0] + ny * end[1]
-    kd = cap * cap * nd
+    x, y, z, ax, ay, az, lx, ly, lz, front, back, outer, inner = s
+    dx, dy, dz = end
+    na, nl, nd = nx * ax + ny * ay, nx * lx + ny * ly, nx * dx + ny * dy
+    ra, rl = front if na > 0 else back, outer if nl > 0 else inner
+    ka, kl, kd = ra * ra * na, rl * rl * nl, cap * cap * nd
     h = sqrt(ka * na + kl * nl + kd * nd) or 1e-9
     return (
-        s[0] + (ka * s[3] + kl * s[6] + kd * end[0]) / h,
-        s[1] + (ka * s[4] + kl * s[7] + kd * end[1]) / h,
-        s[2] + (ka * s[5] + kl * s[8] + kd * end[2]) / h,
+        x + (ka * ax + kl * lx + kd * dx) / h,
+        y + (ka * ay + kl * ly + kd * dy) / h,
+        z + (ka * az + kl * lz + kd * dz) / h,
         h,
     )

@@ -5,6 +5,7 @@ so nothing is iterated. One unit of a path is 0.1 cm: all coordinates are whole 
 """
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from math import hypot
 
@@ -79,23 +80,19 @@ def smooth(points: Sequence[Point], steps: int = 5) -> list[Point]:
     last = len(points) - 1
     for i in range(last):
         p, q, r, s = points[max(0, i - 1)], points[i], points[i + 1], points[min(last, i + 2)]
-        for j in range(steps):
-            t = j / steps
-            out.append(
-                tuple(
-                    [
-                        0.5
-                        * (
-                            2 * q[c]
-                            + (r[c] - p[c]) * t
-                            + (2 * p[c] - 5 * q[c] + 4 * r[c] - s[c]) * t * t
-                            + (3 * q[c] - p[c] - 3 * r[c] + s[c]) * t**3
-                        )
-                        for c in (0, 1)
-                    ]
-                )
-            )
+        for a, b, c, d in _weights(steps):
+            out.append((a * p[0] + b * q[0] + c * r[0] + d * s[0], a * p[1] + b * q[1] + c * r[1] + d * s[1]))
     return [*out, tuple(points[-1][:2])]
+
+
+@cache
+def _weights(steps: int) -> list[tuple[float, float, float, float]]:
+    """How much the four points around a step count for its places."""
+    shares = [k / steps for k in range(steps)]
+    return [
+        ((-t + 2 * t**2 - t**3) / 2, (2 - 5 * t**2 + 3 * t**3) / 2, (t + 4 * t**2 - 3 * t**3) / 2, (t**3 - t**2) / 2)
+        for t in shares
+    ]
 
 
 def _tight(data: str) -> str:

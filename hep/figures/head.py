@@ -149,11 +149,12 @@ def bare_contour(figure: Figure, pieces: list[Piece]) -> list[Piece]:
     across = last[0] - first[0], last[1] - first[1]
 
     def bare(q: Point) -> bool:
+        start = hair.starts(q[3])
+        if start <= 5:
+            return False
         s = head.station(q[3])
         turn = 90 if (q[0] - s[0]) * across[0] + (q[1] - s[1]) * across[1] > 0 else -90
-        start = hair.starts(q[3])
-        covered = shown and nose.covers(q[0], q[1])
-        return abs(half_turn(facing + turn)) < start + 2 and start > 5 and not covered
+        return abs(half_turn(facing + turn)) < start + 2 and not (shown and nose.covers(q[0], q[1]))
 
     pieces = _kept(pieces, bare)
     for _, ear in hair.ears:

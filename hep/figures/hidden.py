@@ -50,7 +50,8 @@ class Sight:
 
     def __init__(self, part: Shape, others: Sequence[Shape]) -> None:
         self._rank = part.rank
-        self._rules = [_rule(part, other) for other in others if other is not part and overlap(part.box, other.box)]
+        box = part.box
+        self._rules = [_rule(part, other) for other in others if overlap(box, other.box) and other is not part]
 
     def past(self, kind: str) -> Sight:
         """The same view as if parts of one kind were not there."""
@@ -126,7 +127,13 @@ class Sight:
             current.append(points[i])
         if first is None:
             pieces.append((states[-1], current))
-        return [(state, piece) for state, piece in pieces if state and length(piece) > SHORTEST]
+        return [(state, piece) for state, piece in pieces if state and _is_worth(piece)]
+
+
+def _is_worth(piece: Sequence[Point]) -> bool:
+    """Is it long enough to draw? The way from end to end says so of most."""
+    (x, y, *_), (u, v, *_) = piece[0], piece[-1]
+    return abs(u - x) > SHORTEST or abs(v - y) > SHORTEST or length(piece) > SHORTEST
 
 
 def _between(a: Point, b: Point) -> Point:

@@ -1,5 +1,6 @@
 """The library beside the plan: what was searched for, and what speaks against it for this patient."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
@@ -20,7 +21,9 @@ from hep.records.model import PlanRow
 from hep.web import database
 from hep.web.suiting import Suiting
 
-AT_ONCE, FOLDED = 40, 15  # so many are shown before somebody asks for all: a page of hundreds answers slowly
+NUMBER = re.compile(r"\d+")
+# So many are shown before somebody asks for all: a page of hundreds answers slowly.
+AT_ONCE, BEST, FOLDED = 40, 20, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,8 @@ class Offers:
 
     def shown(self, some: Sequence[Offer]) -> Sequence[Offer]:
         """What is shown of one of the lists now."""
-        return some if self.wanted.everything else some[: AT_ONCE if some is self.listed else FOLDED]
+        most = FOLDED if some is not self.listed else BEST if self.wanted.find.words else AT_ONCE
+        return some if self.wanted.everything else some[:most]
 
     @property
     def more(self) -> bool:
@@ -122,8 +126,10 @@ class Offers:
 
 
 def _found(filters: Filters) -> tuple[Said, list[Exercise]]:
-    """A dose behind the name is not searched for; what begins like one only where all the words find nothing."""
+    """A dose behind the name is not searched for; a number may belong to the name, where a name has it: figure 8."""
     library, said = database.library(), apart(filters.words)
-    if (not said.dose or said.half) and (found := search(library, filters)):
-        return Said(filters.words), found
+    if said.half and (found := search(library, filters)):
+        numbers = {number for one in found for number in NUMBER.findall(f"{one.name} {one.known_as}")}
+        if said.dose.split()[0] in numbers:
+            return Said(filters.words), found
     return said, search(library, replace(filters, words=said.name))

@@ -55,6 +55,7 @@ def test_the_whole_job_by_keyboard(page: Page) -> None:
     page.keyboard.press("Shift+Enter")
     expect(page.get_by_label("Dose of Wall sit")).to_be_focused()
     page.keyboard.type("2x20s")
+    expect(page.locator("#said-reads")).to_contain_text("hold 20 s")  # read while it is typed
     page.keyboard.press("Enter")
     expect(row(page, "Wall sit")).to_contain_text("hold 20 s")
     expect(search).to_be_focused()

@@ -7,6 +7,7 @@ import pytest
 from tests.pages import Client, Page, words_of
 from tests.web.conftest import begin_plan
 from tests.web.test_acts import names, sent
+from tests.web.test_home import ANSWERS
 
 ACTS = "/plans/1?q={}"
 
@@ -61,7 +62,7 @@ def listed(page: Page) -> list[str]:
 
 def test_what_is_not_safe_or_not_at_home_is_set_apart_until_somebody_wants_to_see_it(ruth: Client) -> None:
     ruth.get("/patients/1/edit")
-    ruth.submit(precaution__0__code="NO-FLOOR", home__asked="y")
+    ruth.submit(precaution__0__code="NO-FLOOR", **ANSWERS)
     begin_plan(ruth)
     ruth.get("/plans/1?all=1")
     folds = list(ruth.page.one("div", id="found").findall("details"))

@@ -85,12 +85,17 @@ def test_the_ends_of_the_plan_hold(planned: Client) -> None:
 
 
 def test_a_full_phase_and_a_full_plan_refuse_more_in_a_sentence(planned: Client) -> None:
-    planned.get("/plans/1?q=bridge")
-    for _ in range(MOST_EXERCISES - 2):
-        planned.submit(press=("add", "bridge"))
+    def fill(act: str, value: str, times: int) -> None:
+        """Without looking at the pages between."""
+        sent = planned.page.values(planned.page.one("form", id="plan"))
+        for revision in range(int(sent["revision"]), int(sent["revision"]) + times):
+            answer = planned.http.post("/plans/1", data={**sent, "revision": revision, act: value})
+            assert answer.status_code == 302
+        planned.get("/plans/1?q=bridge")
+
+    fill("add", "bridge", MOST_EXERCISES - 2)
     assert f"at most {MOST_EXERCISES} exercises" in planned.submit(press=("add", "bridge"), status=422).text
-    for _ in range(MOST_PHASES - 1):
-        planned.submit(press=("add_phase", "1"))
+    fill("add_phase", "1", MOST_PHASES - 1)
     assert f"1 to {MOST_PHASES} phases" in planned.submit(press=("add_phase", "1"), status=422).text
 
 
