@@ -53,7 +53,7 @@ def sheet_of(plan: Plan, library: Library, **values: Any) -> Sheet:
         move_down="Move down when the pain goes over 5.",
         need="a small towel.",
         how="At home, on your own.",
-        made="Anna chose these exercises and where you start for you.",
+        made="Anna chose these exercises for you. Your start is right when the pain stays at 3 or less.",
         part="",
         changed=("This is your first plan.",),
         poses=frozenset({"start", "finish"}),

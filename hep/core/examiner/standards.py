@@ -79,7 +79,7 @@ CERT = tuple(
         ("13", "What is the dose, in full?", "how much, times a day and days, for each exercise"),
         ("14a", "Is it for everybody, or for this person?", "the line “How we chose it”"),
         ("14b", "How was it tailored?", "a reason on each card"),
-        ("15", "By which rule was the start set?", "who set it; on each card when it is too hard and what then"),
+        ("15", "By which rule was the start set?", "who set it, when it is right; on each card when it is too hard"),
         ("16a", "How is the technique checked again?", "a day for the next check"),
         ("16b", "How is what was done compared with what was asked?", "the log: a mark for each time that is asked"),
     )
