@@ -8,8 +8,6 @@ from hep.web.words import day
 from tests.pages import Client
 from tests.web.conftest import begin_plan
 
-TODAY = date.today()
-
 
 def note(client: Client, **fields: str) -> None:
     client.get("/patients/1/edit")
@@ -17,7 +15,7 @@ def note(client: Client, **fields: str) -> None:
 
 
 def test_an_operation_is_so_many_weeks_ago_and_lasts_until_the_surgeon_lifts_it(ruth: Client) -> None:
-    began = TODAY - timedelta(days=44)
+    began = date.today() - timedelta(days=44)
     note(ruth, code="THA-POST", side="left", since=began.isoformat())
     said = f"{day(began)}, 6 weeks ago. Until lifted by the surgeon."
     assert said in ruth.page.text
@@ -26,8 +24,11 @@ def test_an_operation_is_so_many_weeks_ago_and_lasts_until_the_surgeon_lifts_it(
 
 
 def test_the_weeks_do_instead_of_the_day(ruth: Client) -> None:
-    note(ruth, code="STEROID-2WK", side="left", weeks="1", until=(TODAY + timedelta(days=7)).isoformat())
-    assert f"{day(TODAY - timedelta(days=7))}, 1 week ago. Until {day(TODAY + timedelta(days=7))}." in ruth.page.text
+    note(ruth, code="STEROID-2WK", side="left", weeks="1", until=(date.today() + timedelta(days=7)).isoformat())
+    assert (
+        f"{day(date.today() - timedelta(days=7))}, 1 week ago. Until {day(date.today() + timedelta(days=7))}."
+        in ruth.page.text
+    )
     note(ruth, code="PREGNANCY-T2T3", since="", weeks="", until="")
     assert "Until lifted by the doctor." in ruth.page.text
     note(ruth, code="FALL-RISK", since="", weeks="", until="")
@@ -35,7 +36,7 @@ def test_the_weeks_do_instead_of_the_day(ruth: Client) -> None:
 
 
 def test_days_that_cannot_be_are_refused_beside_the_field(ruth: Client) -> None:
-    later, before = (TODAY + timedelta(days=3)).isoformat(), (TODAY - timedelta(days=30)).isoformat()
+    later, before = (date.today() + timedelta(days=3)).isoformat(), (date.today() - timedelta(days=30)).isoformat()
     refused = [
         ({"since": later}, "since", "This day is still to come."),
         ({"weeks": "600"}, "weeks", "Write at most 520 weeks."),
@@ -71,7 +72,7 @@ def test_a_new_precaution_says_what_it_rules_out_in_which_plan_until_it_is_settl
 
 
 def test_what_no_longer_holds_rules_nothing_out(lying: Client) -> None:
-    yesterday = (TODAY - timedelta(days=1)).isoformat()
+    yesterday = (date.today() - timedelta(days=1)).isoformat()
     note(lying, code="FRACTURE-UNHEALED", side="left", until=yesterday)
     assert "Ruled out in" not in lying.page.text
 
