@@ -36,8 +36,8 @@ entries = st.fixed_dictionaries(
 )
 
 
-# Two poses each, for the frames of both are made to draw one.
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+# Two poses each, so 500 in all; the frames of both are made to draw one.
+@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
 @given(entry=entries, person=st.sampled_from(PERSONS), style=st.sampled_from(STYLES))
 def test_any_pose_from_any_camera_is_drawn(entry: dict[str, object], person: str, style: str) -> None:
     movement = Movement.read(entry, check_reach=False)
