@@ -19,7 +19,7 @@ SOLE_FREE = ("leg3", "ankle_dorsiflexion", "ankle_inversion")  # what turns so t
 FEW = 14  # iterations from a moment that is nearly right
 SOLE = {"heel": 0.0, "ball": 0.0, "toe": 0.6}  # cm of a joint above the sole
 SUNK = 0.3  # cm below the ground that nobody sees
-KEPT = 32  # casts at hand, half a megabyte each, for the other pose, side or style
+KEPT = 8  # casts at hand, half a megabyte each, for the other pose, side or style
 
 
 class Actor:
