@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from math import ceil
 from typing import Any
 
 from hep.core.assistant import FOOTER, Choice, Draft
-from hep.core.burden import burden, prescription_seconds
+from hep.core.burden import burden, minutes, prescription_seconds
 from hep.core.dose import how_much, how_often
 from hep.core.library import Library
 from hep.core.plan import Phase, Prescription
@@ -113,4 +112,4 @@ def _phase_lines(number: int, phase: Phase, draft: Draft, library: Library) -> I
 def _minutes(prescription: Prescription, library: Library) -> int:
     """Minutes a day of one prescription, rounded up."""
     exercise = library.exercises[prescription.exercise]
-    return ceil(prescription_seconds(prescription, exercise) * prescription.dose.per_day / 60)
+    return minutes(prescription_seconds(prescription, exercise) * prescription.dose.per_day)

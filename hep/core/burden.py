@@ -72,9 +72,9 @@ def burden(phase: Phase, library: Library) -> Burden:
     things = dict.fromkeys(choice for p in rows for choice in library.exercises[p.exercise].equipment_choices)
     return Burden(
         exercises=len(phase.prescriptions),
-        minutes_a_session=_minutes(max(day, default=0)),
-        minutes_a_day=_minutes(sum(day)),
-        minutes_a_week=_minutes(week),
+        minutes_a_session=minutes(max(day, default=0)),
+        minutes_a_day=minutes(sum(day)),
+        minutes_a_week=minutes(week),
         position_changes=position_changes(rows, library),
         things=tuple(things),
     )
@@ -102,7 +102,8 @@ def _session_seconds(rows: Sequence[Prescription], library: Library) -> int:
     return work + CHANGE_OF_POSITION_S * position_changes(rows, library)
 
 
-def _minutes(of_seconds: int) -> int:
+def minutes(of_seconds: int) -> int:
+    """Whole minutes, the last one begun."""
     return ceil(of_seconds / 60)
 
 
@@ -213,4 +214,4 @@ def _day_minutes(times: Mapping[str, int], groups: Mapping[str, str], per_day: M
         keys = [key for key, most in per_day.items() if most >= time]
         total += sum(times[key] for key in keys)
         total += CHANGE_OF_POSITION_S * sum(groups[a] != groups[b] for a, b in pairwise(keys))
-    return _minutes(total)
+    return minutes(total)

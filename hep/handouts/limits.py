@@ -56,16 +56,20 @@ def no_longer_than(seconds: float, work: Callable[[], T]) -> T:
                 if wait <= 0:
                     stop()
 
+    def settle() -> None:
+        with one_at_a_time:
+            done.set()
+        if asked.is_set():
+            _have_it_come(stop)
+
     threading.Thread(target=watch, daemon=True).start()
     try:
         try:
             return work()
         finally:
-            with one_at_a_time:
-                done.set()
-            if asked.is_set():
-                _have_it_come(stop)
+            settle()
     except _Stop:
+        settle()  # it may have come in the middle of settling
         raise CannotPrint(TOO_LONG.format(seconds=seconds)) from None
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from math import ceil
 
 from hep.core import library as core
-from hep.core.burden import burden, prescription_seconds
+from hep.core.burden import burden, minutes, prescription_seconds
 from hep.core.library import Library
 from hep.core.plan import MOST_EXERCISES, Phase, Plan, Prescription
 from hep.core.precautions import PatientPrecaution
@@ -225,7 +224,7 @@ def _card(
         why=said(_why(prescription, exercise)),
         picture=_picture(exercise, group, side, plan_side),
         dose=doses.worded(prescription.dose, exercise.counts, each_leg, words),
-        minutes=ceil(prescription_seconds(prescription, exercise) * prescription.dose.per_day / 60),
+        minutes=minutes(prescription_seconds(prescription, exercise) * prescription.dose.per_day),
         start=said(exercise.start),
         steps=(*(said(step) for step in exercise.steps), *([words["change_legs"]] if each_leg else ())),
         feel=said(exercise.feel),

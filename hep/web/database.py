@@ -25,8 +25,12 @@ def engine() -> Engine:
 
 
 def commit() -> None:
-    """Keeps what the request did. What is read afterwards, for the answer, keeps no other writer waiting."""
+    """Keeps what the request did so far; the last line of a view that changes something."""
     session().commit()
+
+
+def only_read_now() -> None:
+    """Nothing is written any more: what is read from here on, for the answer, keeps no other writer waiting."""
     session().bind = engine()
 
 

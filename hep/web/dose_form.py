@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from math import ceil
 from typing import Any, Self
 
 from wtforms import HiddenField
 from wtforms.validators import Optional
 
-from hep.core.burden import seconds
+from hep.core.burden import minutes, seconds
 from hep.core.dose import Dose, how_much, how_often
 from hep.core.dose_text import read_dose, written
 from hep.core.library import Library
@@ -41,8 +40,8 @@ class Reading:
         words = f"{how_much(dose, exercise.counts if exercise else 'reps')}, {how_often(dose).lower()}"
         if exercise is None:
             return cls(f"{words}.")
-        minutes = ceil(seconds(dose, exercise, exercise.legs(prescription.side)) / 60)
-        return cls(f"{words}. {minutes} minute{'' if minutes == 1 else 's'} a session.")
+        lasts = minutes(seconds(dose, exercise, exercise.legs(prescription.side)))
+        return cls(f"{words}. {lasts} minute{'' if lasts == 1 else 's'} a session.")
 
 
 class PrescriptionForm(HepForm):

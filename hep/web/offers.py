@@ -59,6 +59,10 @@ class Wanted:
             return cls(find, everything=everything)
         return cls(find, "safe" in request.args, "at_home" in request.args, everything)
 
+    def lists(self, offer: Offer) -> bool:
+        """Whether an exercise stands in the list itself: not set apart as ruled out, or as lacking something."""
+        return not (self.safe if offer.ruled_out else self.at_home and offer.missing)
+
     def as_query(self) -> dict[str, Any]:
         """The same as parts of an address."""
         ticked = {name: "1" for name in ("safe", "at_home") if getattr(self, name)}
@@ -91,11 +95,10 @@ class Offers:
         ]
         out = [one for one in offers if one.ruled_out]
         lacking = [one for one in offers if one.missing and not one.ruled_out]
-        apart = [*(out if wanted.safe else ()), *(lacking if wanted.at_home else ())]
         return cls(
             wanted,
             said,
-            [one for one in offers if one not in apart],
+            [one for one in offers if wanted.lists(one)],
             out if wanted.safe else (),
             lacking if wanted.at_home else (),
             len(offers) - len(out),

@@ -191,6 +191,7 @@ def answered(row: PlanRow, anchor: str = "", says: str = "", *, opens: str = "",
     `opens` is the key of a prescription whose dose is opened at once.
     """
     if "X-Fragment" in request.headers:
+        database.only_read_now()
         plan = plans.load(row)
         if opens:
             more["form"] = PrescriptionForm.of(plan.prescription(opens), row.revision, row.step_id, database.library())

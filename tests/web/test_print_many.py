@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 from flask import Flask
 from pypdf import PdfReader
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from hep import issuing
 from hep.records import plans, protocols, store
@@ -53,6 +53,22 @@ def test_todays_patients_are_printed_together_and_again(house: Flask, desk: Clie
     assert page.text.count("again, nothing changed.") == 2
     assert desk.submit("/print/today").h1 == "2 handouts ready"
     assert handouts(house) == before + 2, "what did not change is the same paper"
+
+
+def test_each_of_many_is_written_by_a_writer(house: Flask, desk: Client) -> None:
+    """A reader that turns into a writer fails where another one wrote meanwhile (SQLite)."""
+    wrote: list[Any] = []
+
+    def note(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
+        if statement.startswith("INSERT INTO handout"):
+            wrote.append(connection.get_execution_options().get(store.WRITES))
+
+    engine = house.extensions["hep.engine"]
+    event.listen(engine, "before_cursor_execute", note)
+    desk.get("/print")
+    desk.submit("/print/class", protocol=PROTOCOL, copies="2")
+    event.remove(engine, "before_cursor_execute", note)
+    assert wrote == [True, True]
 
 
 def test_one_that_is_stopped_does_not_stop_the_others(house: Flask, desk: Client) -> None:
