@@ -169,10 +169,10 @@ table { border-collapse: collapse; width: 100%; break-inside: avoid; font-size: 
 th, td { border: .2mm solid #8796a3; height: 4.6mm; padding: 0 .6mm }
 th.name { text-align: left; font-weight: normal; width: 58mm }
 """
-# As hep writes its layouts: floats, drawings by address, boxes that are drawn.
+# As hep writes its layouts: cells side by side, drawings by address, boxes that are drawn.
 LEAN = """
-.exercise { display: flow-root }
-.figure { float: left; margin-right: 3mm } .words { margin-left: 78mm; min-height: 36mm }
+.body { display: table; table-layout: fixed; width: 100% }
+.figure, .words { display: table-cell; vertical-align: top } .figure { width: 39mm }
 ol { list-style: none } li { padding-left: 5mm; text-indent: -5mm }
 .boxes { background: url(drawing:grid) 0 0 / 100% 100% no-repeat; font-size: 8pt }
 .boxes p { line-height: 4.6mm; padding-left: .6mm }
@@ -202,7 +202,8 @@ def _card(number: int, lean: bool) -> str:
     figures = "".join(f'<div class="figure">{drawn(k)}</div>' for k in (0, 1))
     listed = "".join(f"<li>{f'{at}. ' if lean else ''}{step}</li>" for at, step in enumerate(steps, 1))
     words = f'<div class="words"><h2>{number + 1}. {name}</h2><ol>{listed}</ol><p class="dose">{dose}</p></div>'
-    return f'<section class="exercise">{figures}{words}</section>'
+    inside = f'<div class="body">{figures}{words}</div>' if lean else f"{figures}{words}"
+    return f'<section class="exercise">{inside}</section>'
 
 
 def _table() -> str:

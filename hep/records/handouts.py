@@ -3,18 +3,18 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session, selectinload, undefer
 
 from hep.core.note import Given, Taught
 from hep.core.plan import Plan
 from hep.core.precautions import LONGEST_REASON
 from hep.core.problem import Problem, Refused
-from hep.records import audit, overrides, plans
+from hep.records import audit, chain, overrides, plans
 from hep.records.model import (
     ClinicianRow,
     ClinicRow,
@@ -77,7 +77,7 @@ def issue(
     now: datetime,
 ) -> HandoutRow:
     """Keeps a handout with its plan and its exact PDF."""
-    before = last_link(session, by.clinic_id, number)
+    before = chain.last_link(session, by.clinic_id, number)
     handout = HandoutRow(
         clinic_id=by.clinic_id,
         patient_id=row.patient_id,
@@ -99,30 +99,12 @@ def issue(
         pdf=printed.pdf,
         pdf_sha256=sha256(printed.pdf).hexdigest(),
     )
-    handout.chain_sha256 = link(handout, before)
+    handout.chain_sha256 = chain.link(handout, before)
     session.add(handout)
     session.flush()
+    chain.enter(session, "issued", handout, handout)
     audit.record(session, by, "handout.issued", handout.id, now, number=number, version=version)
     return handout
-
-
-# Everything that a row says; the paper and its words go in by their checksums.
-LINKED = (
-    "clinic_id", "patient_id", "plan_id", "clinician_id", "number", "version", "layout", "paper", "phase", "exercises",
-    "changed", "examined", "plan_value", "content_sha256", "pdf_sha256",
-)  # fmt: skip
-
-
-def link(handout: HandoutRow | Row[Any], before: str) -> str:
-    """The link of a handout in its clinic's chain: a checksum over the link before it and all that its row says."""
-    said = [before, handout.issued_at.astimezone(UTC).isoformat(), *(getattr(handout, name) for name in LINKED)]
-    return sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
-
-
-def last_link(session: Session, clinic_id: int, number: int) -> str:
-    """The link of the clinic's handout before this number; empty for the first."""
-    query = select(HandoutRow.chain_sha256).where(HandoutRow.clinic_id == clinic_id, HandoutRow.number < number)
-    return session.scalar(query.order_by(HandoutRow.number.desc()).limit(1)) or ""
 
 
 # -- after it was issued
@@ -136,15 +118,19 @@ def void(session: Session, by: ClinicianRow, handout: HandoutRow, reason: str, n
         raise Refused([Problem("reason", f"A reason has at most {LONGEST_REASON} letters.")])
     if handout.voided:
         return
-    session.add(VoidRow(handout=handout, clinician=by, at=now, reason=reason.strip()))
+    row = VoidRow(handout=handout, clinician=by, at=now, reason=reason.strip())
+    session.add(row)
     session.flush()
+    chain.enter(session, "voided", handout, row)
     audit.record(session, by, "handout.voided", handout.id, now, number=handout.number)
 
 
 def teach(session: Session, by: ClinicianRow, handout: HandoutRow, taught: Taught, now: datetime) -> None:
     """Records the teaching; the newest record counts, earlier ones stay."""
-    session.add(TeachBackRow(handout=handout, clinician=by, at=now, **asdict(taught)))
+    row = TeachBackRow(handout=handout, clinician=by, at=now, **asdict(taught))
+    session.add(row)
     session.flush()
+    chain.enter(session, "taught", handout, row)
     audit.record(session, by, "handout.taught", handout.id, now, number=handout.number)
 
 

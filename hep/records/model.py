@@ -27,6 +27,7 @@ class ClinicRow(Table):
     layout: Mapped[str] = mapped_column(String(40))
     logo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     handouts_issued: Mapped[int] = mapped_column(default=0)
+    archive_entries: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime] = mapped_column(Moment)
 
 
@@ -361,6 +362,26 @@ class TeachBackRow(Table):
 
     handout: Mapped[HandoutRow] = relationship(back_populates="teach_backs")
     clinician: Mapped[ClinicianRow] = relationship()
+
+
+@unchangeable
+class EntryRow(Table):
+    """An entry in the chain of a clinic's archive: what happened to a handout, tied to the entry before it.
+
+    It seals the row that says so; that row is found by the handout, or by the teach-back that it names. No foreign key
+    ties it to them: it has to outlast a row that somebody takes out.
+    """
+
+    __tablename__ = "archive_entry"
+    __table_args__ = (UniqueConstraint("clinic_id", "place"), one_of("what", "issued", "voided", "taught"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    clinic_id: Mapped[int] = mapped_column(ForeignKey("clinic.id"))
+    place: Mapped[int]
+    what: Mapped[str] = mapped_column(String(10))
+    handout_id: Mapped[int] = mapped_column(index=True)
+    teach_back_id: Mapped[int | None]
+    chain_sha256: Mapped[str] = mapped_column(String(64))
 
 
 @unchangeable

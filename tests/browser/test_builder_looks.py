@@ -77,7 +77,10 @@ def keys(page: Page) -> None:
     page.goto("/plans/1?q=quad+set")
     page.locator("#main").focus()
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    dialog = page.get_by_role("dialog", name="Keys")
+    dialog.get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Keys").click()
+    expect(dialog).to_be_visible()
 
 
 def ruled_out(page: Page) -> None:

@@ -4,7 +4,16 @@ const SIGNS = { saved: 'check', saving: 'check', offline: 'offline', refused: 'c
 const clock = () => new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const changes = (n) => `${n} change${n === 1 ? '' : 's'}`;
 
+const QUICK = 200;  // ms: what is saved sooner is not announced, and no frame is painted for it
+let slow;
+
 export function tell(state, edits) {
+  clearTimeout(slow);
+  if (state === 'saving') slow = setTimeout(() => write(state, edits), QUICK);
+  else write(state, edits);
+}
+
+function write(state, edits) {
   const words = {
     saving: 'Saving',
     saved: `Saved ${clock()}`,
