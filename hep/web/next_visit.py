@@ -44,8 +44,12 @@ class NextVisit:
         return next((one for one in given if one.key == key), now)
 
     def step(self, key: str, way: Way) -> steps.Step | None:
-        """The one change that a step from what was given last would be; None where there is none."""
-        taken = {one.exercise for one in self.plan.phase_of(key).prescriptions if one.key != key}
+        """The one change that a step from what was given last would be; None where there is none.
+
+        It leads to nothing that another place holds, or held then: so a step stays the same while others are stepped.
+        """
+        others = [one for one in self.plan.phase_of(key).prescriptions if one.key != key]
+        taken = {exercise for one in others for exercise in (one.exercise, self.was(one.key).exercise)}
         suits = self.suiting.suits
         return WAYS[way](self.was(key), self.library, lambda one: one.id not in taken and suits(one))
 

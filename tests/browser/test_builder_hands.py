@@ -122,6 +122,19 @@ def test_a_row_walks_into_the_next_phase_and_back(page: Page) -> None:
     names(page, *first)
 
 
+def test_the_row_under_the_hand_stays_where_it_is(page: Page) -> None:
+    page.goto("/plans/2?q=quad+set")
+    second = row(page, "Heel-first walking")
+    place = "one => one.closest('.rx').getBoundingClientRect().top"
+    step = second.locator("[name=step_up]")
+    step.focus()
+    was = step.evaluate(place)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Heel-first walking replaced by")).not_to_have_count(0)  # a new line above all phases
+    expect(page.locator("#next-visit li")).to_have_count(1)  # a line more, above the row
+    assert page.locator('[name=step_up][aria-pressed="true"]').evaluate(place) == pytest.approx(was, abs=1)
+
+
 def test_letters_typed_into_a_field_stay_letters(page: Page) -> None:
     page.goto("/plans/2")
     search = page.get_by_role("searchbox", name="Find an exercise")

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
-from tests.browser.conftest import Served, nothing_hinders
+from tests.browser.conftest import Served, serves_everyone
 
 pytestmark = pytest.mark.browser
 
@@ -149,7 +149,7 @@ def test_two_people_at_one_plan_choose_line_by_line_and_nothing_is_lost(context:
     expect(choice).to_be_focused()
     expect(page.locator("[data-saved]")).to_have_text("Not saved")
     expect(page.locator(".versus__one")).to_have_count(2)
-    nothing_hinders(page)
+    serves_everyone(page)
     page.get_by_role("radio", name="You, in another window").check()
     page.get_by_role("button", name="Save what I chose").click()
     first = page.locator(".phase:not(details) .rx").first

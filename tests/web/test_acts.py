@@ -182,6 +182,20 @@ def test_the_next_visit_begins_with_what_was_given_and_steps_from_there(planned:
     assert words_of(back.one("li", id="rx-bridge")) not in (was, now)
 
 
+def test_a_step_stays_what_it_is_while_others_are_stepped(planned: Client) -> None:
+    planned.get("/plans/1?q=zzz")
+    drills = ("step-over-line", "heel-strike-toe-off")  # the second is also a step up from the first
+    for drill in drills:
+        planned.post("/plans/1", **sent(planned, add=drill))
+    planned.submit("/plans/1/issue")
+    planned.get("/plans/1?q=zzz")
+    for drill in drills:
+        planned.submit(press=("step_up", drill))
+    rows = [planned.page.one("li", id=f"rx-{drill}") for drill in drills]
+    pressed = [one.get("name") for row in rows for one in row.iter("button") if one.get("aria-pressed") == "true"]
+    assert pressed == ["step_up", "step_up"]
+
+
 def test_all_of_a_phase_steps_up_and_back_and_the_difference_is_kept_with_the_version(planned: Client) -> None:
     planned.get("/plans/1?q=zzz")
     planned.submit("/plans/1/issue")

@@ -12,7 +12,7 @@ export function keepFocus(apply, used) {
   const holder = at.closest('.rx, .phase');
   const near = [holder?.nextElementSibling?.id, holder?.previousElementSibling?.id, holder?.closest('.phase')?.id];
   const open = document.querySelector(EDITED);
-  apply();
+  holdStill(holder, apply);
   const opened = document.querySelector(EDITED);
   if (document.querySelector('dialog:modal')) return;
   if (!used && opened && opened !== open) {
@@ -32,6 +32,16 @@ export function keepFocus(apply, used) {
   const target = same || inside(holder?.id) || near.map(inside).find(Boolean) || seen(document.querySelector('[data-find]'));
   target?.focus({ preventScroll: Boolean(same) });
   if (target?.matches('input')) target.select();
+}
+
+// What stands above grows and shrinks with an edit. The row under the hand stays where it is; where it was moved, its
+// phase does.
+function holdStill(holder, apply) {
+  const place = (one) => ({ one, above: one?.previousElementSibling?.id, top: one?.getBoundingClientRect().top });
+  const places = [place(holder), place(holder?.closest('.phase'))];
+  apply();
+  const still = places.find(({ one, above }) => one?.isConnected && one.previousElementSibling?.id === above);
+  if (still) scrollBy({ top: still.one.getBoundingClientRect().top - still.top, behavior: 'instant' });
 }
 
 function inside(id) {
