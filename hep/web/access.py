@@ -76,12 +76,12 @@ def join(app: Flask) -> None:
     @app.before_request
     def admit() -> Response | None:
         g.clinician = None
-        view = app.view_functions.get(request.endpoint or "")
-        if view is None or request.endpoint == "static":
+        if request.endpoint == "static":
             return None
         if "clinician" in session:
             g.clinician = clinics.clinician_of_session(database.session(), session["clinician"], session["key"])
-        if g.clinician or getattr(view, "is_public", False):
+        view = app.view_functions.get(request.endpoint or "")
+        if view is None or g.clinician or getattr(view, "is_public", False):
             return None
         if not clinics.any_clinic(database.session()):
             return redirect(url_for("account.set_up"))

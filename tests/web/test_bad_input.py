@@ -224,7 +224,9 @@ def test_an_address_with_anything_behind_it_opens_a_page(desk: Client, address: 
 @pytest.mark.parametrize("number", ["0", "99", "2147483648", "9" * 19, "9" * 400, "-1", "1.5", "x", "%00"])
 @pytest.mark.parametrize("path", ["/patients/{}", "/plans/{}", "/plans/{}/preview", "/handouts/{}"])
 def test_a_number_that_nothing_has_leads_to_a_kind_page(desk: Client, path: str, number: str) -> None:
-    assert desk.get(path.format(number), status=404).h1 == "There is nothing here"
+    page = desk.get(path.format(number), status=404)
+    assert page.h1 == "There is nothing here"
+    assert "/patients" in [link.get("href") for link in page.all("a")], "and the way to all pages"
 
 
 def test_what_is_kept_is_printed_letter_by_letter(alice: Client) -> None:
