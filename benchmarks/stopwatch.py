@@ -39,6 +39,7 @@ LOOK = 400  # ms between two edits of which only the time counts
 AIM = 100  # ms, for 95 of 100 answers
 REPEATS = 3
 ROUNDS = 6  # of each kind of edit
+REST = 3000  # ms between two tasks, in which the pages of the last handout are drawn
 READY = 15  # seconds after the start, in which program and browser make themselves ready
 # The moment of a press, kept over a change of page; a button acts when the finger leaves it.
 NOTE_THE_PRESS = """for (const name of ['pointerup', 'keydown']) addEventListener(
@@ -61,12 +62,20 @@ WATCH = f"""([where, words]) => {{
 NEXT_PAGE = f"([where, words]) => document.readyState === 'complete' && {THERE} && {SINCE}"
 
 
+OPENS = "another page opens, with its pictures"
+ISSUES = "a handout is issued: its PDF is made, its page opens"
+
+
 class Shows(NamedTuple):
-    """What a press leads to: an edit of a kind, or (without one) another page; where it stands, and the words."""
+    """What a press leads to: an edit of a kind, or another page (OPENS, ISSUES); where it stands, and the words."""
 
     kind: str
     where: str
     words: str = ""
+
+    @property
+    def is_page(self) -> bool:
+        return self.kind in (OPENS, ISSUES)
 
 
 @dataclass
@@ -77,7 +86,7 @@ class Hand:
     clicks: int = 0
     keys: int = 0
     edits: list[tuple[str, float]] = field(default_factory=list)
-    pages: list[float] = field(default_factory=list)
+    pages: list[tuple[str, float]] = field(default_factory=list)
 
     @property
     def presses(self) -> int:
@@ -98,14 +107,14 @@ class Hand:
         self._do(lambda: self.page.keyboard.press(key), shows)
 
     def _do(self, press: Callable[[], None], shows: Shows | None) -> None:
-        if shows and shows.kind:
+        if shows and not shows.is_page:
             self.page.evaluate(WATCH, [shows.where, shows.words])
         press()
-        if shows and shows.kind:
-            self.edits.append((shows.kind, self.page.evaluate("window.answer")))
-        elif shows:
+        if shows and shows.is_page:
             came = self.page.wait_for_function(NEXT_PAGE, arg=[shows.where, shows.words])
-            self.pages.append(came.json_value())
+            self.pages.append((shows.kind, came.json_value()))
+        elif shows:
+            self.edits.append((shows.kind, self.page.evaluate("window.answer")))
 
     def link(self, name: str) -> Locator:
         return self.page.get_by_role("link", name=name).first
@@ -119,17 +128,17 @@ class Hand:
 
 def from_a_protocol(hand: Hand) -> None:
     hand.page.goto("/patients/12")
-    hand.click(hand.page.locator('a[href$="/plans/new"]').first, Shows("", "h1", "New plan for Nora"))
-    hand.click(hand.button("Begin Knee osteoarthritis"), Shows("", ".who h1", "Nora Haddad"))
+    hand.click(hand.page.locator('a[href$="/plans/new"]').first, Shows(OPENS, "h1", "New plan for Nora"))
+    hand.click(hand.button("Begin Knee osteoarthritis"), Shows(OPENS, ".who h1", "Nora Haddad"))
     _issue(hand)
 
 
 def from_three_signs(hand: Hand) -> None:
     hand.page.goto("/patients/1")
-    hand.click(hand.page.locator('a[href$="/signs"]').first, Shows("", "h1", "What do you see?"))
+    hand.click(hand.page.locator('a[href$="/signs"]').first, Shows(OPENS, "h1", "What do you see?"))
     for sign in hand.page.locator("[data-mechanism] input[name=findings]").all()[:3]:
         hand.click(sign)
-    hand.click(hand.button("Draft a plan"), Shows("", ".who h1", "Ruth Abara"))
+    hand.click(hand.button("Draft a plan"), Shows(OPENS, ".who h1", "Ruth Abara"))
     _issue(hand)
 
 
@@ -145,7 +154,7 @@ SIX = (
 
 def six_by_hand(hand: Hand) -> None:
     hand.page.goto("/patients/9/plans/new")
-    hand.click(hand.button("Begin an empty plan"), Shows("", "h2", "How do you want to start?"))
+    hand.click(hand.button("Begin an empty plan"), Shows(OPENS, "h2", "How do you want to start?"))
     for typed, name, dose in SIX:
         hand.type(typed)
         hand.press("Enter", Shows("an exercise is added at a dose", f'.rx[data-name="{name}"] .dose__read', dose))
@@ -154,7 +163,7 @@ def six_by_hand(hand: Hand) -> None:
 
 def next_visit(hand: Hand) -> None:
     hand.page.goto("/patients/2")
-    hand.click(hand.link("Open the plan"), Shows("", ".who h1", "Peter Lindqvist"))
+    hand.click(hand.link("Open the plan"), Shows(OPENS, ".who h1", "Peter Lindqvist"))
     for _ in range(2):
         step = hand.page.locator('.phase:not(details) [name="step_up"][aria-pressed="false"]').first
         key = step.get_attribute("value")
@@ -165,7 +174,7 @@ def next_visit(hand: Hand) -> None:
 
 def _issue(hand: Hand) -> None:
     """The handout is numbered, kept, and its PDF is there."""
-    hand.click(hand.button("Issue handout"), Shows("", "h1", "Handout H-"))
+    hand.click(hand.button("Issue handout"), Shows(ISSUES, "h1", "Handout H-"))
     paper = hand.page.request.get(hand.link("Print").get_attribute("href") or "")
     assert paper.body().startswith(b"%PDF")
 
@@ -239,9 +248,10 @@ def p95(values: list[float]) -> float:
     return sorted(values)[max(0, round(len(values) * 0.95) - 1)]
 
 
-def report(rows: list[tuple[Task, Hand, float]], edits: list[tuple[str, float]], pages: list[float]) -> str:
+def report(rows: list[tuple[Task, Hand, float]], edits: list[tuple[str, float]], pages: list[tuple[str, float]]) -> str:
     lines = "\n".join(_line(*row) for row in rows)
-    kinds = "\n".join(_times(kind, [took for one, took in edits if one == kind]) for kind in dict(edits))
+    answers = edits + pages
+    kinds = "\n".join(_times(kind, [took for one, took in answers if one == kind]) for kind in dict(answers))
     return f"""# The stopwatch
 
 Written by `python benchmarks/stopwatch.py` on {date.today():%d %B %Y}: {platform.system()} {platform.machine()},
@@ -270,7 +280,6 @@ handout in small is drawn when the hand rests; neither is waited for here. The a
 |---|---|---|---|
 {_times("**every edit in the builder**", [took for _, took in edits])}
 {kinds}
-{_times("a change of page, with making the PDF of a handout", pages)}
 
 The edits of the tasks are counted together with {ROUNDS} rounds of each other kind on a plan of three phases.
 """
@@ -299,6 +308,7 @@ def main() -> None:
         page.wait_for_timeout(READY * 1000)
 
         def done(do: Callable[[Hand], None]) -> tuple[Hand, float]:
+            page.wait_for_timeout(REST)
             hand, began = Hand(page), time.perf_counter()
             do(hand)
             took = time.perf_counter() - began
