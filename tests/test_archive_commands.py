@@ -15,14 +15,14 @@ import pytest
 import time_machine
 from click.testing import CliRunner
 from pypdf import PdfReader, PdfWriter
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, select, text, update
 
 from hep import issuing
 from hep.cli import main
 from hep.core.library import Library
 from hep.pictures import Gallery
 from hep.records import handouts, patients, plans, store
-from hep.records.model import HandoutRow
+from hep.records.model import EntryRow, HandoutRow
 from tests.conftest import NOW
 from tests.houses import House
 from tests.records.conftest import example_plan, facts, person
@@ -96,7 +96,7 @@ def edited(kept: Archive) -> Iterator[Callable[..., None]]:
 
 def newest_link(kept: Archive) -> str:
     with store.open_session(kept.engine) as session:
-        return session.scalars(select(HandoutRow.chain_sha256).where(HandoutRow.number == 2)).one()
+        return session.scalars(select(EntryRow.chain_sha256).order_by(EntryRow.place.desc()).limit(1)).one()
 
 
 # -- hep archive check
@@ -104,7 +104,7 @@ def newest_link(kept: Archive) -> str:
 
 def test_a_whole_archive_is_one_line_a_clinic_with_its_newest_link(hep: Run, kept: Archive) -> None:
     assert hep("archive", "check").splitlines() == [
-        f"{LAKE}: 2 handouts, all as issued. Newest link (H-000002): {newest_link(kept)}",
+        f"{LAKE}: 2 handouts, all as issued. Newest link (H-000001 voided): {newest_link(kept)}",
         "Hilltop Rehabilitation: no handouts yet.",
     ]
 
@@ -120,10 +120,34 @@ def test_what_was_changed_is_one_line_each_and_ends_with_1(hep: Run, edited: Cal
     assert lines[2].startswith(f"{LAKE}: 2 handouts, 2 found.")
 
 
+def test_a_void_that_was_edited_and_an_entry_that_was_taken_out_are_told(hep: Run, kept: Archive) -> None:
+    with kept.engine.connect() as connection:
+        entry = connection.execute(select(*EntryRow.__table__.columns).where(EntryRow.place == 2)).one()
+    by_hand(kept, "UPDATE handout_void SET reason = 'A typing error.'", "DELETE FROM archive_entry WHERE place = 2")
+    lines = hep("archive", "check", code=1).splitlines()
+    assert lines[:2] == [
+        f"{LAKE}: Entry 2 of the chain is missing: what was issued, voided or taught there is unknown.",
+        f"{LAKE}: H-000002 is not in the chain: this program did not issue it.",
+    ]
+    with store.open_session(kept.engine, writes=True) as session:
+        session.add(EntryRow(**entry._mapping))
+        session.commit()
+    edited = "was voided in other words than are on file: the reason, the moment or who did it was changed."
+    assert hep("archive", "check", code=1).splitlines()[0] == f"{LAKE}: H-000001 {edited}"
+    by_hand(kept, "UPDATE handout_void SET reason = 'The other leg was meant.'")
+    assert "all as issued" in hep("archive", "check")
+
+
+def by_hand(kept: Archive, *statements: str) -> None:
+    with kept.engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+
+
 def test_a_link_that_was_noted_is_found_again_or_not(hep: Run, kept: Archive) -> None:
     said = hep("archive", "check", "--expect", f" {newest_link(kept).upper()}")
-    assert f"The link you noted is that of H-000002, version 2, 22 November 2026, {LAKE}." in said
-    assert "No handout has the link 123" in hep("archive", "check", "--expect", "123", code=1)
+    assert f"The link you noted is that of H-000001, version 1, 22 November 2026, {LAKE}." in said
+    assert "The archive has no link 123" in hep("archive", "check", "--expect", "123", code=1)
 
 
 @pytest.mark.parametrize("command", [("archive", "check"), ("handout", "verify", "some.pdf")])

@@ -34,7 +34,7 @@ def archive() -> None:
 @archive.command()
 @click.option("--expect", metavar="LINK", help="A link that was noted earlier; it has to be in the archive still.")
 def check(expect: str | None) -> None:
-    """Checks every handout of every clinic against its checksums and its link; one line for each finding."""
+    """Checks every handout of every clinic, its void and how it was taught; one line for each finding."""
     from hep.records import clinics, store
 
     with store.open_session(the_filled_database()) as session:
@@ -51,11 +51,12 @@ def _check_clinic(session: "Session", clinic: "ClinicRow") -> bool:
 
     checked = check_chain(session, clinic.id)
     for finding in checked.findings:
-        click.echo(f"{clinic.name}: {displayed(finding.number)} {finding.sentence}")
+        named = f"{displayed(finding.number)} " if finding.number else ""
+        click.echo(f"{clinic.name}: {named}{finding.sentence}")
     if checked.handouts:
         said = f"{len(checked.findings)} found" if checked.findings else "all as issued"
-        newest = f"Newest link ({displayed(checked.newest)}): {checked.link}"
-        click.echo(f"{clinic.name}: {checked.handouts} handouts, {said}. {newest}")
+        newest = f"Newest link ({displayed(checked.newest)} {checked.what}): {checked.link}" if checked.newest else ""
+        click.echo(f"{clinic.name}: {checked.handouts} handouts, {said}. {newest}".rstrip())
     elif not checked.findings:
         click.echo(f"{clinic.name}: no handouts yet.")
     return not checked.findings
@@ -66,7 +67,7 @@ def _is_there(session: "Session", link: str) -> bool:
 
     row = of_link(session, link)
     if row is None:
-        click.echo(f"No handout has the link {link}: the archive was written anew since it was noted, or lost its end.")
+        click.echo(f"The archive has no link {link}: it was written anew since that was noted, or lost its end.")
         return False
     click.echo(f"The link you noted is that of {_called(session, row)}.")
     return True

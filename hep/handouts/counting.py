@@ -16,6 +16,7 @@ BOX_HEIGHTS = {2: 8.5, 4: 6.5}
 DAYS_WIDTH = 14 * BOX
 FOOT = 26  # cm, a grown person's
 FLOOR, LANES = 240, (1, 22)  # cm of floor in the drawing, and where the left and the right foot stand on it
+LETTER = 11  # cm beside the last foot, for its L or R
 FOOT_MARK = (
     "M0 5.5C0 1.5 4 1 8 2C12 3 15 3.2 19 1.2C24-1 30 1 30 6C30 11 24 12.5 19 11C15 9.6 12 9.2 8 10C4 11 0 9.5 0 5.5Z"
 )
@@ -152,7 +153,7 @@ def foot_marks(step_cm: int, sore: str | None) -> str:
         f"M{a + 2} 43H{b - 2}M{a + 6} 39.5L{a + 2} 43L{a + 6} 46.5M{b - 6} 39.5L{b - 2} 43L{b - 6} 46.5"
         for a, b in pairwise(heels)
     )
-    return svg(FLOOR, 52, "".join(feet) + _lines((ends, "#000", 1.6), (spans, "#000", 1.6)))
+    return svg(FLOOR + LETTER, 52, "".join(feet) + _lines((ends, "#000", 1.6), (spans, "#000", 1.6)))
 
 
 def _lines(*strokes: tuple[str, str, float]) -> str:

@@ -30,7 +30,8 @@ HEADER, SHEET, FOOT_GAP, LOGO = 2.9, 1.5, 1.5, 45.0
 CELL, BODY_GAP, GUTTER = 3.3, 0.8, 2.5
 NAME, TIGHT_NAME = (1.08 * 12, 6.0), (12, 5.4)  # size and leading
 NUMBER, BADGE, BADGE_EDGES = 6.5, 0.9 * 12, 5.0
-FIGURES_SHARE, TEXT_INDENT, STEP_INDENT = 0.44, 2.0, 5.0
+FIGURES_SHARE, TIGHT_SHARE, BETWEEN = 0.44, 0.42, 1.0
+TEXT_INDENT, STEP_INDENT = 2.0, 5.0
 WALK_SIGNS = 10.5
 PART, BANDS, BAND_INSET = 8.6, 12.6, 4.2
 BOX_HEAD, BOX_INSET, BOX_FOOT = 6.7, 5.0, 1.7
@@ -41,13 +42,17 @@ class Fit:
     """Columns of the sheet, whether the steps have room, and whether it is so tight that the day letters stand once and
     the dose of a card has no line of its own.
 
-    And heights: of each card's figures and of its body (so that the day boxes of a row stand side by side), of the day
-    boxes on a card and of those for pain.
+    How the two figures of each card stand, one above the other (wide) or side by side (tall): as they are larger.
+
+    And heights: of each card's name, its figures and its body (so that the day boxes of a row stand side by side), of
+    the day boxes on a card and of those for pain.
     """
 
     columns: int
     steps: bool
     tight: bool
+    shapes: tuple[str, ...]
+    names: tuple[float, ...]
     figures: tuple[float, ...]
     bodies: tuple[float, ...]
     days: float
@@ -74,11 +79,21 @@ class _Sheet:
         self.columns = 1 if len(handout.exercises) <= ONE_COLUMN else 2
         self.cell = self.width / self.columns - (GUTTER if self.columns > 1 else 0)
         self.steps = self.tight = False
-        # The figures of each card are no higher than the width of their column lets them be.
-        column = FIGURES_SHARE * self.cell * 0.98
-        self.useful = [
-            column * one.height * 2 + 1 if one.shape == "wide" else column * one.height / 2 for one in figures
-        ]
+        self.figures = figures
+
+    @property
+    def share(self) -> float:
+        """Of a card's width, for its figures."""
+        return TIGHT_SHARE if self.tight else FIGURES_SHARE
+
+    def _stand(self, place: int, room: float) -> tuple[str, float]:
+        """How the figures of a card stand in so much room, and how much of it they fill; they end at their column."""
+        one, column = self.figures[place], self.share * self.cell * 0.98
+        beside, above = column * one.height / 2, column * one.height * 2 + BETWEEN
+        # Wide figures of the height of `beside` would need twice as much room one above the other.
+        if one.shape == "tall" or room <= 2 * beside + BETWEEN:
+            return "tall", min(room, beside)
+        return "wide", min(room, above)
 
     def _days(self, letters: bool) -> float:
         weeks, width = self.handout.options.log_weeks, self.width / 2 - GUTTER
@@ -93,18 +108,16 @@ class _Sheet:
             figures -= STEP
             if figures < least:
                 return None
-        heights: list[float] = []
         bodies: list[float] = []
         for row in self._rows():
             # Where the words of a row are higher than its figures, these may be as high.
             row_height = max(self._card(place, figures) for place in row)
             bodies += [round(row_height - self._beside_body(place), 1) for place in row]
-            heights += [
-                round(min(body, self.useful[place], LARGEST), 1)
-                for place, body in zip(row, bodies[row[0] :], strict=True)
-            ]
+        stand = [self._stand(place, min(body, LARGEST)) for place, body in enumerate(bodies)]
+        shapes, heights = tuple(shape for shape, _ in stand), tuple(round(height, 1) for _, height in stand)
+        names = tuple(round(self._name(place), 1) for place in range(len(bodies)))
         days = self._days(letters=not tight), self._days(letters=True)
-        return Fit(self.columns, steps, tight, tuple(heights), tuple(bodies), *days)
+        return Fit(self.columns, steps, tight, shapes, names, heights, tuple(bodies), *days)
 
     def _around(self) -> float:
         """All but the cards: head, precautions, pain row and pain guide, danger signs."""
@@ -142,21 +155,24 @@ class _Sheet:
         return titles + sum(max(self._card(place, figures) for place in row) for row in self._rows())
 
     def _card(self, place: int, figures: float) -> float:
-        return self._beside_body(place) + max(min(figures, self.useful[place]), self._text(place))
+        return self._beside_body(place) + max(self._stand(place, figures)[1], self._text(place))
 
     def _beside_body(self, place: int) -> float:
         """The height of a card but for its figures and words: its name, the signs of a walk, its day boxes."""
         exercise = self.handout.exercises[place]
-        badge = letters_mm(self.words["side_short"][badge_of(exercise)], BADGE, bold=True) + BADGE_EDGES
-        size, leading = TIGHT_NAME if self.tight else NAME
-        name = _lines(exercise.name, self.cell - NUMBER - badge, size, bold=True) * leading
         below = 0 if self.columns == 1 else self._steps(exercise, self.cell)
         signs = WALK_SIGNS if exercise.gait else 0
-        return CELL + name + BODY_GAP + below + signs + self._days(letters=not self.tight)
+        return CELL + self._name(place) + BODY_GAP + below + signs + self._days(letters=not self.tight)
+
+    def _name(self, place: int) -> float:
+        exercise = self.handout.exercises[place]
+        badge = letters_mm(self.words["side_short"][badge_of(exercise)], BADGE, bold=True) + BADGE_EDGES
+        size, leading = TIGHT_NAME if self.tight else NAME
+        return _lines(exercise.name, self.cell - NUMBER - badge, size, bold=True) * leading
 
     def _text(self, place: int) -> float:
         exercise = self.handout.exercises[place]
-        column = (1 - FIGURES_SHARE) * self.cell - TEXT_INDENT
+        column = (1 - self.share) * self.cell - TEXT_INDENT
         lines = [
             _lines(f"{strong} {plain}".strip(), column, bold=bool(strong))
             for strong, plain in reminders(exercise, self.words, self.tight)

@@ -18,12 +18,10 @@ def gait(dose: Dose, exercise: core.Exercise, sore: TreatedSide | None, words: M
     """The rules of walking for a walk forward, the cane's for one with a cane, the stairs' for one step at a time."""
     if exercise.category != "gait-training":
         return None
-    features = set(exercise.features)
     walk = bool(dose.minutes or dose.distance_m or dose.steps or exercise.counts == "steps")
-    walk = walk and not features & NOT_A_PLAIN_WALK
-    cane = any("cane" in choice for choice in exercise.equipment_choices)
-    # Foot over foot bends the knee past 60°; one step at a time does not.
-    stairs = cane or ("stairs" in features and "knee-flexion-loaded-gt-60" not in features)
+    walk = walk and not set(exercise.features) & NOT_A_PLAIN_WALK
+    cane = _with_cane(exercise)
+    stairs = uneven(exercise)
     step = step_cm(dose) if walk else 0
     found = Gait(
         walk=walk,
@@ -35,6 +33,17 @@ def gait(dose: Dose, exercise: core.Exercise, sore: TreatedSide | None, words: M
         marks=walk and any("floor-tape" in choice for choice in exercise.equipment_choices),
     )
     return found if found.walk or found.cane or found.stairs else None
+
+
+def uneven(exercise: core.Exercise) -> bool:
+    """Whether the sore leg has another part than the good one: with a cane, and on stairs one step at a time."""
+    # Foot over foot bends the knee past 60°; one step at a time does not.
+    one_at_a_time = "stairs" in exercise.features and "knee-flexion-loaded-gt-60" not in exercise.features
+    return exercise.category == "gait-training" and (_with_cane(exercise) or one_at_a_time)
+
+
+def _with_cane(exercise: core.Exercise) -> bool:
+    return any("cane" in choice for choice in exercise.equipment_choices)
 
 
 def step_cm(dose: Dose) -> int:

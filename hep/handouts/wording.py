@@ -1,6 +1,6 @@
 """From a plan to a handout: every choice of words that the pages of a handout need."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -207,8 +207,10 @@ def _card(
     if each_leg:  # one leg after the other: the words show the first, "your left knee" is clearer than "one knee"
         side = _leg(plan_side) or "right"
 
+    uneven = walking.uneven(exercise)
+
     def said(text: str) -> str:
-        return in_words(text, side)
+        return in_words(text, side, uneven=uneven)
 
     def part(text: str) -> str:
         """A clause that follows other words."""
@@ -222,7 +224,7 @@ def _card(
         each_leg=each_leg,
         way=prescription.mechanism,
         why=said(_why(prescription, exercise)),
-        picture=_picture(exercise, group, side, plan_side),
+        picture=_picture(exercise, group, _leg(side) or _leg(plan_side) or "right", said),
         dose=doses.worded(prescription.dose, exercise.counts, each_leg, words),
         minutes=minutes(prescription_seconds(prescription, exercise) * prescription.dose.per_day),
         start=said(exercise.start),
@@ -241,13 +243,15 @@ def _why(prescription: Prescription, exercise: core.Exercise) -> str:
     return exercise.mechanisms.get(prescription.mechanism, exercise.purpose)  # type: ignore[call-overload,no-any-return]
 
 
-def _picture(exercise: core.Exercise, group: core.PositionGroup, side: Side, plan_side: PlanSide) -> Picture:
+def _picture(
+    exercise: core.Exercise, group: core.PositionGroup, side: TreatedSide, said: Callable[[str], str]
+) -> Picture:
     return Picture(
         exercise=exercise.id,
-        side=_leg(side) or _leg(plan_side) or "right",
+        side=side,
         position=group,
-        start=in_words(exercise.picture.start, side),
-        finish=in_words(exercise.picture.finish, side),
+        start=said(exercise.picture.start),
+        finish=said(exercise.picture.finish),
     )
 
 

@@ -42,9 +42,7 @@ def check_chain(session: Session, clinic_id: int) -> Checked:
     entries, newest = _entries(session, clinic)
     findings += [*entries, *_never_entered(session, clinic_id)]
     number = session.scalar(select(HandoutRow.number).where(HandoutRow.id == newest.handout_id)) if newest else None
-    return Checked(
-        tuple(findings), count, number, newest.what if newest else "", newest.chain_sha256 if newest else ""
-    )
+    return Checked(tuple(findings), count, number, newest.what if newest else "", newest.chain_sha256 if newest else "")
 
 
 # -- the handouts
@@ -104,6 +102,7 @@ NOT_OURS = {
     "voided": "is marked as voided, and this program did not void it.",
     "taught": "has a record of teaching that this program did not write.",
 }
+LOST = "Entry {place} of the chain is missing: what was issued, voided or taught there is unknown."
 KEPT_IN: dict[str, Any] = {"issued": HandoutRow, "voided": VoidRow, "taught": TeachBackRow}
 
 
@@ -122,7 +121,7 @@ def _entries(session: Session, clinic: Row[Any]) -> tuple[list[Finding], Row[Any
 
 
 def _lost(place: int) -> Finding:
-    return Finding(None, f"Entry {place} of the chain is missing: what was issued, voided or taught there is unknown.")
+    return Finding(None, LOST.format(place=place))
 
 
 def _unlike(entry: Row[Any], row: Row[Any] | None, before: str | None) -> str:
@@ -137,21 +136,24 @@ def _sealed_rows(session: Session, clinic_id: int) -> Iterator[tuple[Row[Any], i
     query = select(*EntryRow.__table__.columns).where(EntryRow.clinic_id == clinic_id).order_by(EntryRow.place)
     last = 0
     while batch := session.execute(query.where(EntryRow.place > last).limit(ENTRIES)).all():
-        ids = [entry.handout_id for entry in batch]
-        found = {what: _by_handout(session, what, ids) for what in KEPT_IN}
-        numbers = session.execute(select(HandoutRow.id, HandoutRow.number).where(HandoutRow.id.in_(ids)))
-        number_of = {id: number for id, number in numbers}
+        found = {what: _found(session, what, batch) for what in KEPT_IN}
+        numbers = select(HandoutRow.id, HandoutRow.number).where(HandoutRow.id.in_([one.handout_id for one in batch]))
+        number_of = {one.id: one.number for one in session.execute(numbers)}
         for entry in batch:
-            row = found[entry.what].get(entry.teach_back_id or entry.handout_id)
-            yield entry, number_of.get(entry.handout_id), row
+            yield entry, number_of.get(entry.handout_id), found[entry.what].get(_key(entry))
         last = batch[-1].place
 
 
-def _by_handout(session: Session, what: str, handouts: Sequence[int]) -> dict[int, Row[Any]]:
-    kind = KEPT_IN[what]
-    columns = [getattr(kind, name) for name in SEALED[what]]
-    of = HandoutRow.id if kind is HandoutRow else kind.handout_id
-    return {row[0]: row for row in session.execute(select(*columns).where(of.in_(handouts)))}
+def _key(entry: Row[Any]) -> int:
+    """The key of the row that an entry sealed."""
+    return int(entry.teach_back_id or entry.handout_id)
+
+
+def _found(session: Session, what: str, entries: Sequence[Row[Any]]) -> dict[int, Row[Any]]:
+    """The rows that these entries sealed, by their keys."""
+    columns = [getattr(KEPT_IN[what], name) for name in SEALED[what]]
+    keys = [_key(entry) for entry in entries if entry.what == what]
+    return {row[0]: row for row in session.execute(select(*columns).where(columns[0].in_(keys)))}
 
 
 def _never_entered(session: Session, clinic_id: int) -> Iterator[Finding]:

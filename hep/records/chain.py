@@ -17,7 +17,7 @@ LINKED = (
     "changed", "examined", "plan_value", "content_sha256", "pdf_sha256",
 )  # fmt: skip
 
-# What an entry seals, by what happened; all that its row says.
+# What an entry seals, by what happened: all that its row says, its key first.
 SEALED = {
     "issued": ("id", "chain_sha256"),
     "voided": ("handout_id", "clinician_id", "at", "reason"),

@@ -168,7 +168,7 @@ def figure_widths(pages: list[Any]) -> dict[str, float]:
 def faults_on(pages: list[Any], paper: str, most_pages: int = 1000) -> list[str]:
     """What is wrong with pages that are laid out."""
     too_many = [f"{len(pages)} pages"] if len(pages) > most_pages else []
-    return [*too_many, *_of_size(pages, paper), *_on_pages(pages), *_broken(pages), *_beyond(pages)]
+    return [*too_many, *_of_size(pages, paper), *_on_pages(pages), *_broken(pages), *_beyond(pages), *_askew(pages)]
 
 
 def _of_size(pages: list[Any], paper: str) -> Iterator[str]:
@@ -215,6 +215,19 @@ def _beyond(pages: list[Any]) -> Iterator[str]:
                     for word in _boxes(line):
                         if word.__class__.__name__ == "TextBox" and word.position_x + word.width > right:
                             yield f"page {number}: {word.text!r} is wider than its {block.element_tag}"
+
+
+def _askew(pages: list[Any]) -> Iterator[str]:
+    """Boxes to mark that do not stand side by side in their row."""
+    for page in pages:
+        for row in (part for part in _boxes(page._page_box) if _class_of(part) == "pair"):
+            ends = [part.position_y + part.height for part in _boxes(row) if _class_of(part) == "marks"]
+            if ends and max(ends) - min(ends) > 1:
+                yield f"the boxes of a row end at {ends}"
+
+
+def _class_of(box: Any) -> str:
+    return str(box.element.get("class", "")) if box.element is not None else ""
 
 
 def _boxes(box: Any) -> Iterator[Any]:

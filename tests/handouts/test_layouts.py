@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
+from hep import plan_file
 from hep.core.library import Exercise, Library
 from hep.core.plan import MOST_EXERCISES
 from hep.core.precautions import PatientPrecaution
 from hep.handouts import PAPERS, CannotPrint, Clinic, Handout, Options, Patient, Therapist, layouts, render
-from hep.handouts.drawings import FigureOf
+from hep.handouts.drawings import FigureOf, shown
+from hep.handouts.one_page import fitted
 from tests.handouts import paper as look
-from tests.handouts.conftest import EVERY, SIX, HandoutOf, PlanOf
+from tests.handouts.conftest import ANNA, CLINIC, EVERY, MARGARET, SIX, HandoutOf, PlanOf
 
 EIGHT = (*SIX, "step-up-forward", "side-stepping")
 LONG_NAME = "Wilhelmina Alexandra Featherstonehaugh-Cholmondeley of Lakes"
@@ -120,12 +122,32 @@ def test_one_page_is_one_side(handout_of: HandoutOf, count: int, paper: str, wee
     assert look.faults(handout, "one-page", paper, boxes_for_figures, most_pages=1) == []
 
 
+@pytest.mark.parametrize("weeks", [2, 4])
 @pytest.mark.parametrize("paper", PAPERS)
 def test_one_page_holds_eight_of_the_longest_exercises(
-    library: Library, plan_of: PlanOf, handout_of: HandoutOf, drawn: FigureOf, paper: str
+    library: Library, plan_of: PlanOf, handout_of: HandoutOf, drawn: FigureOf, paper: str, weeks: int
 ) -> None:
-    handout = long_handout(8, "", Options(), library, plan_of, handout_of)
+    options = Options(log_weeks=weeks)  # type: ignore[arg-type]
+    handout = long_handout(8, "", options, library, plan_of, handout_of)
+    if (paper, weeks) == ("Letter", 4):  # not with the longest names of people as well
+        handout = replace(handout, patient=MARGARET, therapist=ANNA, clinic=replace(handout.clinic, name=CLINIC.name))
+        handout = replace(handout, precautions=handout.precautions[:2])
     assert look.faults(handout, "one-page", paper, drawn, most_pages=1) == []
+    fit = fitted(handout, [shown(one, handout.drawn_as, "print-large", drawn) for one in handout.exercises], paper)
+    drawn_high = [(one - 1) / 2 if shape == "wide" else one for shape, one in zip(fit.shapes, fit.figures, strict=True)]
+    assert min(drawn_high) >= 10, "figures are to be seen from a step away"
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_each_phase_of_each_protocol_has_room_on_one_side_with_four_weeks(
+    library: Library, handout_of: HandoutOf, paper: str
+) -> None:
+    for protocol in library.protocols:
+        plan = plan_file.of_protocol(library, protocol, "both").plan
+        for phase in plan.phases:
+            handout = handout_of(plan=plan, options=Options(log_weeks=4, phases=(phase.key,)))
+            cards = [shown(one, handout.drawn_as, "print-large", boxes_for_figures) for one in handout.exercises]
+            assert min(fitted(handout, cards, paper).figures) >= 10, (protocol, phase.name)
 
 
 @pytest.mark.parametrize("paper", PAPERS)

@@ -12,6 +12,7 @@ from hep.handouts.render import laid_out
 from hep.handouts.walking import step_cm
 from tests.handouts.conftest import HandoutOf, PlanOf
 
+LETTER_WIDTH = 8
 BEAT = Dose(minutes=5, distance_m=250, cadence=90, days_per_week=5)
 CANE = Dose(distance_m=200, steps=400, per_day=2)
 
@@ -47,6 +48,10 @@ def test_marks_on_the_floor_are_to_scale(length: int) -> None:
     assert {after - before for before, after in pairwise(heels)} == {length}
     assert float(re.findall(r"scale\(([\d.]+)\)", svg)[0]) * 30 == pytest.approx(FOOT, abs=0.1)
     assert len(heels) >= 3
+    width = float(re.findall(r'viewBox="0 0 ([\d.]+)', svg)[0])
+    letters = [int(x) for x in re.findall(r'stroke-width="2" transform="translate\((\d+)', svg)]
+    assert len(letters) == len(heels)
+    assert max(letters) + LETTER_WIDTH < width, "the letter of the last foot is not cut off"
 
 
 def test_only_the_sore_foot_is_filled() -> None:
@@ -88,3 +93,14 @@ def test_with_both_legs_sore_no_foot_is_named(handout_of: HandoutOf) -> None:
     page = laid_out(handout_of("metronome-walking", "cane-walking", side="both"), "standard", "A4")
     assert '"drawing:even-both"' in page.html
     assert "drawing:stairs" not in page.html
+
+
+def test_with_both_legs_sore_the_worse_and_the_better_one_are_told_apart(handout_of: HandoutOf) -> None:
+    walk, stairs, march = handout_of(
+        "cane-walking", "stair-training-step-to", "marching-in-place", side="both"
+    ).exercises
+    assert walk.start.startswith("Hold the cane in the hand on your better side, the handle")
+    assert walk.steps[0] == "Move the cane and your worse leg forward together."
+    assert walk.faults[0].instead == "hold it in the hand on your worse side or leave it off too early"
+    assert stairs.steps[0] == "Step up with your better leg first."
+    assert march.steps[0] == "Lift one knee, not quite as high as your hip."

@@ -73,6 +73,7 @@ def test_a_dose_outside_its_bounds_cannot_be_stored(filled: Engine, field: str, 
         ("phase", {"weeks": 53}, "weeks"),
         ("prescription", {"side": "front"}, "side"),
         ("prescription", {"reps": 0, "minutes": 0}, "something_to_do"),
+        ("archive_entry", {"what": "forgotten"}, "what"),
     ],
 )
 def test_a_value_that_means_nothing_cannot_be_stored(
@@ -94,6 +95,7 @@ def test_nothing_can_belong_to_something_that_is_not_there(filled: Engine, table
     [
         ("clinician", {"email": "one@lake.example"}),
         ("patient", {"clinic_id": 1, "reference": "R-1"}),
+        ("archive_entry", {"place": 1}),
     ],
 )
 def test_two_cannot_share_what_tells_them_apart(filled: Engine, table: str, values: dict[str, Any]) -> None:
