@@ -1,6 +1,8 @@
 """The pictures of the exercises: drawn from their poses once, then kept by their content for every process."""
 
+import hashlib
 import os
+import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -8,7 +10,7 @@ from typing import Literal
 
 from hep import paths
 from hep.core.library import Exercise, Library
-from hep.figures import Movement, PoseError, figure, figure_key, moving_figure, moving_figure_key
+from hep.figures import DRAWING, Movement, PoseError, figure, figure_key, moving_figure, moving_figure_key
 
 Moment = Literal["start", "finish"]
 PrintedSide = Literal["left", "right"]
@@ -21,11 +23,12 @@ class Gallery:
     """The pictures of a library; with a folder they outlive the process and are shared with others."""
 
     def __init__(self, library: Library, folder: Path | None = None):
-        self.library, self.folder = library, folder
+        self.library, self.folder = library, folder and folder / _edition(library)
         self._at_hand: dict[str, str] = {}
         self._movements: dict[str, Movement] = {}
-        if folder:
+        if folder and self.folder:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _clear(folder, self.folder)
 
     def picture(
         self,
@@ -94,11 +97,27 @@ class Gallery:
     def _keep(self, key: str, svg: str) -> str:
         """Writes beside and renames, so that another process never reads half a picture."""
         if self.folder:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # a newer version may have cleared it away
             descriptor, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
                 file.write(svg)
             Path(name).rename(self.folder / f"{key}.svg")
         return svg
+
+
+def _edition(library: Library) -> str:
+    """A name for all pictures that this program draws of this library."""
+    poses = {key: exercise.poses for key, exercise in library.exercises.items()}
+    return hashlib.sha256(f"{DRAWING}\n{poses}".encode()).hexdigest()[:16]
+
+
+def _clear(folder: Path, kept: Path) -> None:
+    """What another version or another library has drawn is asked for no more; another worker may be clearing too."""
+    for other in folder.iterdir():
+        if other.is_dir() and other != kept:
+            shutil.rmtree(other, ignore_errors=True)
+        elif other.suffix in (".svg", ".part"):
+            other.unlink(missing_ok=True)  # until version 5 of the drawing they lay here
 
 
 def _legs(exercise: Exercise, in_turn: bool) -> str:

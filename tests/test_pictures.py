@@ -34,6 +34,11 @@ def changed(library: Library, **changes: Any) -> Library:
     return replace(library, exercises={**library.exercises, "bridge": bridge})
 
 
+def kept_in(folder: Path) -> list[Path]:
+    """The pictures in a gallery's folder."""
+    return list(folder.glob("*/*"))
+
+
 def lower(poses: Any) -> Any:
     """The bridge, not lifted as high."""
     poses = deepcopy(poses)
@@ -88,16 +93,15 @@ def test_two_galleries_share_a_folder(library: Library, tmp_path: Path, drawings
     assert one.picture("bridge", "start", "right") == other.picture("bridge", "start", "right")
     assert other.picture("bridge", "finish", "right") == one.picture("bridge", "finish", "right")
     assert len(drawings) == 2
-    assert len(list(tmp_path.iterdir())) == 2
+    assert len(kept_in(tmp_path)) == 2
 
 
 def test_a_half_written_picture_is_never_read(library: Library, tmp_path: Path, drawings: list[object]) -> None:
     whole = Gallery(library, tmp_path).picture("bridge", "finish", "right")
-    (kept,) = tmp_path.iterdir()
+    (kept,) = kept_in(tmp_path)
     assert kept.suffix == ".svg"
     # What another process has written so far stands under a name that nobody asks for.
-    kept.rename(tmp_path / "tmpabc123.part")
-    (tmp_path / "tmpabc123.part").write_text(whole[:100])
+    kept.rename(kept.with_name("tmpabc123.part")).write_text(whole[:100])
     drawings.clear()
     assert Gallery(library, tmp_path).picture("bridge", "finish", "right") == whole
     assert len(drawings) == 1
@@ -105,7 +109,7 @@ def test_a_half_written_picture_is_never_read(library: Library, tmp_path: Path, 
 
 def test_a_finished_picture_leaves_nothing_behind(library: Library, tmp_path: Path) -> None:
     Gallery(library, tmp_path).picture("bridge", "finish", "right")
-    assert [file.suffix for file in tmp_path.iterdir()] == [".svg"]
+    assert [file.suffix for file in kept_in(tmp_path)] == [".svg"]
 
 
 def test_a_folder_that_was_emptied_is_filled_again(library: Library, tmp_path: Path) -> None:
@@ -118,13 +122,32 @@ def test_a_changed_pose_is_drawn_anew(library: Library, tmp_path: Path, drawings
     before = Gallery(library, tmp_path).picture("bridge", "finish", "right")
     other = changed(library, poses=lower(library.exercises["bridge"].poses))
     assert Gallery(other, tmp_path).picture("bridge", "finish", "right") != before
-    assert Gallery(library, tmp_path).picture("bridge", "finish", "right") == before
     assert len(drawings) == 2
+
+
+def test_what_another_version_or_library_drew_is_cleared_away(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "drawn-long-ago.svg").write_text("<svg/>")
+    (tmp_path / "note.txt").write_text("not a picture")
+    running = Gallery(library, tmp_path)
+    first = running.picture("bridge", "finish", "right")
+    (old,) = kept_in(tmp_path)
+    Gallery(library, tmp_path)
+    assert old.exists()  # another worker of the same version
+    monkeypatch.setattr(pictures, "DRAWING", "next")
+    newer = Gallery(library, tmp_path)
+    assert kept_in(tmp_path) == []
+    assert newer.picture("bridge", "finish", "right") == first
+    assert running.picture("bridge", "finish", "left").startswith("<svg")  # a worker that still runs goes on drawing
+    Gallery(changed(library, poses=lower(library.exercises["bridge"].poses)), tmp_path)
+    assert kept_in(tmp_path) == []
+    assert [file.name for file in tmp_path.iterdir()] == ["note.txt"]
 
 
 def test_a_movement_is_drawn_once_for_every_process(library: Library, tmp_path: Path) -> None:
     first = Gallery(library, tmp_path).movement("quad-set", "left")
-    kept = list(tmp_path.iterdir())
+    kept = kept_in(tmp_path)
     assert [file.read_text("utf-8") for file in kept] == [first]
     kept[0].write_text("as it was kept", "utf-8")
     assert Gallery(library, tmp_path).movement("quad-set", "left") == "as it was kept"

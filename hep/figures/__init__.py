@@ -16,13 +16,13 @@ from .scene import scene_of
 from .styles import STYLES as _STYLES
 
 __all__ = [
-    "PERSONS", "SIDES", "STYLES", "Movement", "Pose", "PoseError", "figure", "figure_key", "moving_figure",
+    "DRAWING", "PERSONS", "SIDES", "STYLES", "Movement", "Pose", "PoseError", "figure", "figure_key", "moving_figure",
     "moving_figure_key",
 ]  # fmt: skip
 
 SIDES = ("right", "left")
 STYLES = tuple(_STYLES)
-DRAWING = "4"  # goes up when the same pose is drawn differently, so that kept figures are drawn anew
+DRAWING = "5"  # goes up when the same pose is drawn differently, so that kept figures are drawn anew
 
 
 def figure(

@@ -67,7 +67,7 @@ class Actor:
         for name, extra in on_both_sides(self.motion.via).items():
             angles[name] += _hump(t) * extra
         root = lerp(start.root, finish.root, t)
-        return Skeleton(angles, self.motion.base, self._build, finish.hands, root)
+        return Skeleton(angles, self.motion.base, self._build, finish.hands, root, finish)
 
     def _between(self, moment: float) -> Skeleton:
         rough, t = self._passing(moment), smoothstep(moment)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from math import sin
 
 from . import anatomy
 from .anatomy import Rows
 from .angles import SIDES
-from .build import Build, value_at
+from .build import Build
 from .hands import HAND_SHAPES, forefinger_line, thumb_line
 from .skeleton import Chain, Skeleton
 from .tube import Tube, kind_and_side
@@ -86,39 +85,25 @@ def _neck(skeleton: Skeleton, build: Build) -> Tube:
     return _straight("neck", build.neck, ends, skeleton.frames["neck"], 1, (1.0, 3.0))
 
 
-def _head(skeleton: Skeleton, build: Build) -> Tube:
-    frame, chin, k = skeleton.frames["head"], skeleton.trunk.joints["chin"], build.physique.head
-    made = Tube("head", 0.2, 0.5)
-    for y, face, occiput, half in anatomy.HEAD:
-        centre = add(chin, apply(frame, ((face + occiput) / 2 * k, y * k, 0)))
-        depth = (face - occiput) / 2 * k
-        made.station(y, centre, frame[0], frame[2], (depth, depth, half * k, half * k))
+def _on_head(name: str, rows: Rows, skeleton: Skeleton, caps: tuple[float, float] = (0.5, 0.5)) -> Tube:
+    """A tube across the head: rows of (cm above the chin, its centre forward and up, four radii)."""
+    frame, chin = skeleton.frames["head"], skeleton.trunk.joints["chin"]
+    made = Tube(name, *caps)
+    for y, forward, up, *radii in rows:
+        made.station(y, add(chin, apply(frame, (forward, up, 0))), frame[0], frame[2], radii)
     return made
+
+
+def _head(skeleton: Skeleton, build: Build) -> Tube:
+    return _on_head("head", build.head, skeleton, (0.2, 0.5))
 
 
 def _hair(skeleton: Skeleton, build: Build) -> Tube:
-    """The hair is an enlarged head; the hair line says how much of it is seen."""
-    frame, chin, k, hair = skeleton.frames["head"], skeleton.trunk.joints["chin"], build.physique.head, build.hair
-    made = Tube("hair", 0.5, 0.5)
-    for y, *_ in build.hair_line:
-        face, occiput, half = value_at(anatomy.HEAD, y)
-        over_ear = 0.45 + 0.55 * smoothstep((y - 3) / 8)
-        wave = hair.wave * sin(y * 1.9)
-        side = half * k + hair.side * over_ear * (1.0 if y > 12 else 0.75) + wave
-        depth = (face - occiput) / 2 * k
-        front, back = depth + hair.back * 0.8 * over_ear + wave, depth + hair.back * over_ear + 0.4 + wave
-        lift = max(0.0, (y - 16) / 6.35) * hair.crown
-        centre = add(chin, apply(frame, ((face + occiput) / 2 * k, (y + lift) * k, 0)))
-        made.station(y, centre, frame[0], frame[2], (front, back, side, side))
-    return made
+    return _on_head("hair", build.scalp, skeleton)
 
 
 def _nose(skeleton: Skeleton, build: Build) -> Tube:
-    frame, chin, k = skeleton.frames["head"], skeleton.trunk.joints["chin"], build.physique.head
-    made = Tube("nose", 0.8, 0.3)
-    for x, y, front, half in anatomy.NOSE:
-        made.station(y, add(chin, apply(frame, (x * k, y * k, 0))), frame[0], frame[2], (front, 0.8, half, half))
-    return made
+    return _on_head("nose", build.nose, skeleton, (0.8, 0.3))
 
 
 TRUNK_MAKERS: dict[str, Callable[[Skeleton, Build], Tube]] = {

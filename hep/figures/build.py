@@ -3,13 +3,14 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from math import sin
 
 from . import anatomy
 from .anatomy import Rows
-from .people import CAST, HAIR, HAIR_LINES, PHYSIQUES, SHIRT, SHORTS_LEG, SLEEVE
-from .vectors import Point, mix
+from .people import CAST, HAIR, HAIR_LINES, PHYSIQUES, SHIRT, SHORTS_LEG, SLEEVE, Hair
+from .vectors import Point, mix, smoothstep
 
-HAIR_STEP = 0.8  # cm between the rows of the hair
+HAIR_STEP = 1.0  # cm between the rows of the hair
 HEM_STEP = 0.004  # a hem is a step in the radii, this long
 Row = tuple[float, ...]
 
@@ -99,6 +100,30 @@ def hair_rows(name: str) -> Rows:
     return [(y, *value_at(line, y)) for y in heights]
 
 
+def head_rows(k: float) -> Rows:
+    """The head (cm above the chin, its centre forward and up, front, back, right, left) at a size."""
+    rows: Rows = []
+    for y, face, occiput, half in anatomy.HEAD:
+        depth = (face - occiput) / 2 * k
+        rows.append((y, (face + occiput) / 2 * k, y * k, depth, depth, half * k, half * k))
+    return rows
+
+
+def scalp_rows(hair: Hair, line: Rows, k: float) -> Rows:
+    """The hair is an enlarged head in the same terms; the hair line says how much of it is seen."""
+    rows: Rows = []
+    for y, *_ in line:
+        face, occiput, half = value_at(anatomy.HEAD, y)
+        over_ear = 0.45 + 0.55 * smoothstep((y - 3) / 8)
+        wave = hair.wave * sin(y * 1.9)
+        side = half * k + hair.side * over_ear * (1.0 if y > 12 else 0.75) + wave
+        depth = (face - occiput) / 2 * k
+        front, back = depth + hair.back * 0.8 * over_ear + wave, depth + hair.back * over_ear + 0.4 + wave
+        lift = max(0.0, (y - 16) / 6.35) * hair.crown
+        rows.append((y, (face + occiput) / 2 * k, (y + lift) * k, front, back, side, side))
+    return rows
+
+
 class Build:
     """All contour tables of one person."""
 
@@ -108,6 +133,11 @@ class Build:
         self.physique = body = PHYSIQUES[self.person.physique]
         self.hair = HAIR[self.person.hair]
         self.hair_line = hair_rows(self.hair.line)
+        self.head = head_rows(body.head)
+        self.scalp = scalp_rows(self.hair, self.hair_line, body.head)
+        self.nose: Rows = [
+            (y, x * body.head, y * body.head, front, 0.8, half, half) for x, y, front, half in anatomy.NOSE
+        ]
         self.torso = shirted_torso(body.torso)
         self.neck = enlarged(resampled(anatomy.NECK, 5), body.neck)
         self.thigh = dressed(enlarged(resampled(anatomy.THIGH, 10), body.thigh), SHORTS_LEG)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import cos, radians, sin
 
-from .vectors import Vector, cross, dot
+from .vectors import Vector, cross
 
 
 class Camera:
@@ -29,7 +29,9 @@ class Camera:
 
     def turned(self, direction: Vector) -> Vector:
         """A direction of the room as (right, up, towards the viewer)."""
-        return dot(direction, self.right), dot(direction, self.up), dot(direction, self.view)
+        a, b, c = self.right, self.up, self.view
+        x, y, z = direction
+        return a[0] * x + a[1] * y + a[2] * z, b[0] * x + b[1] * y + b[2] * z, c[0] * x + c[1] * y + c[2] * z
 
     def behind_mirror(self, x: float) -> Camera:
         """The camera that sees the reflection in a mirror at x."""

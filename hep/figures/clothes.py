@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from math import atan2, cos, degrees, radians, sqrt
+from math import atan2, degrees, sqrt
 
 from .anatomy import FOOT
 from .contour import Contour
@@ -16,14 +16,13 @@ from .styles import FINE, INNER
 from .svg import Pen
 from .vectors import Point, dot, half_turn
 
-# part: (boundary, material below, material above), along the part
+# part: (hem, material below, material above, line along the hem), along the part
 ZONES = {
-    "torso": (SHIRT[0][0] - 0.02, "shorts", "shirt"),
-    "thigh": (SHORTS_LEG[-1][0] + 0.002, "shorts", "skin"),
-    "upper_arm": (SLEEVE[-1][0] + 0.002, "shirt", "skin"),
-    "shank": (SHOE_TOP, "skin", "shoe"),
+    "torso": (SHIRT[0][0], "shorts", "shirt", INNER),
+    "thigh": (SHORTS_LEG[-1][0], "shorts", "skin", FINE),
+    "upper_arm": (SLEEVE[-1][0], "shirt", "skin", FINE),
+    "shank": (SHOE_TOP, "skin", "shoe", FINE),
 }
-HEMS = {"torso": SHIRT[0][0], "thigh": SHORTS_LEG[-1][0], "upper_arm": SLEEVE[-1][0]}
 NECKLINE, NECK_DROP = 53.2, 2.2
 
 # Creases of the shirt on the side to which the trunk bends: (s, from, to) in degrees from the silhouette.
@@ -50,13 +49,13 @@ def paint_fill(pen: Pen, figure: Figure, part: Contour) -> None:
         if part.kind == "foot":
             _paint_sole(pen, part)
         return
-    boundary, *materials = zone
-    below, above = (_worn(figure, material) + far for material in materials)
+    hem, below, above, _ = zone
+    below, above = (_worn(figure, material) + far for material in (below, above))
     if part.end_on:
-        _paint_end_on(pen, part, boundary, below, above)
+        _paint_end_on(pen, part, hem, below, above)
         return
-    ring = part.ring(boundary)
-    rows = bisect_left(part.ts, boundary)
+    ring = part.ring(hem)
+    rows = bisect_left(part.ts, hem)
     pen.fill(part.left[:rows] + ring + part.right[:rows][::-1] + part.caps[0][::-1], below)
     pen.fill(part.left[rows:] + part.caps[1] + part.right[rows:][::-1] + ring[::-1], above)
     if part.kind == "torso":
@@ -67,28 +66,18 @@ def _worn(figure: Figure, material: str) -> str:
     return {"shirt": figure.person.shirt, "shorts": figure.person.shorts}.get(material, material)
 
 
-def _paint_end_on(pen: Pen, part: Contour, boundary: float, below: str, above: str) -> None:
+def _paint_end_on(pen: Pen, part: Contour, hem: float, below: str, above: str) -> None:
     """A part seen end-on: the far zone as the whole outline, the near zone on top of it."""
     near_start = part.stations[0][2] > part.stations[-1][2]
     pen.fill(part.outline, above if near_start else below)
-    near = [t for t in part.ts if (t < boundary) == near_start]
+    near = [t for t in part.ts if (t < hem) == near_start]
     points: list[Point] = [part.surface(t, angle)[:2] for t in near for angle in range(0, 360, 30)]
-    points += [q[:2] for q in part.outline if (q[3] < boundary) == near_start]
+    points += [q[:2] for q in part.outline if (q[3] < hem) == near_start]
     pen.fill(hull(points), below if near_start else above)
 
 
-def _neck_arc(torso: Contour) -> list[Point]:
-    """The neckline: a section that drops in front."""
-    facing = torso.facing(NECKLINE)
-    arc = []
-    for k in range(13):
-        angle = facing - 90 + 15 * k
-        arc.append(torso.surface(NECKLINE - NECK_DROP * max(0.0, cos(radians(angle))), angle))
-    return torso.leftmost_first(arc, NECKLINE)
-
-
 def _paint_neck(pen: Pen, torso: Contour) -> None:
-    arc = _neck_arc(torso)
+    arc = torso.ring(NECKLINE, NECK_DROP)
     left = [q for q in torso.left if q[3] > arc[0][3]]
     right = [q for q in torso.right if q[3] > arc[-1][3]]
     x, y = (sum(q[c] for q in arc) / len(arc) for c in (0, 1))
@@ -135,18 +124,17 @@ def paint_lines(pen: Pen, figure: Figure, part: Contour, sight: Sight) -> None:
 
 def _lines(figure: Figure, part: Contour, detailed: bool) -> Iterator[tuple[list[Point], float, str]]:
     """(line, width, kind of part that does not hide it)."""
-    if part.kind in HEMS and not part.end_on:
-        yield part.ring(HEMS[part.kind]), INNER if part.kind == "torso" else FINE, ""
+    if part.kind in ZONES and (not part.end_on or part.kind == "shank"):
+        hem, *_, width = ZONES[part.kind]
+        yield part.ring(hem), width, ""
     if part.kind == "torso":
-        yield _neck_arc(part), INNER, "neck"
-    if part.kind == "shank":
-        yield part.ring(SHOE_TOP, 7), FINE, ""
+        yield part.ring(NECKLINE, NECK_DROP), INNER, "neck"
     if not detailed:
         return
     if part.kind == "torso":
         yield from ((fold, FINE, "") for fold in _folds(figure, part))
     elif part.kind == "shank":
-        yield part.ring(1 - SOCK, 7), FINE, ""
+        yield part.ring(1 - SOCK), FINE, ""
         if part.towards(0) > 0.55:
             kneecap = [part.front(0.10 - 0.035 * abs(f), 42 * f)[0] for f in (-1, -0.6, -0.2, 0.2, 0.6, 1)]
             yield kneecap, FINE, "thigh"

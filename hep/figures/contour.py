@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import pairwise
-from math import cos, hypot, pi, sin, sqrt
+from math import cos, hypot, pi, radians, sin, sqrt
 
 from .camera import Camera
 from .outline import NOBODY, Shape
@@ -19,6 +19,7 @@ LONG = ("torso", "head")
 BENT = ("torso", "head", "nose", "foot", "thumb")
 HULL = [(cos(2 * pi * k / 24), sin(2 * pi * k / 24)) for k in range(24)]  # directions of its points
 LARGE_CAP, SMALL_CAP = ([(cos(pi * k / n), sin(pi * k / n)) for k in range(1, n)] for n in (7, 5))
+RING = [30.0 * k for k in range(-3, 4)]  # degrees from the facing side
 PROBES = 5  # on the outline
 RIM = 0.07  # a hair inside the ellipse, for the drawn outline is a polygon: contours that meet must not fall short
 Piece = tuple[float, ...]
@@ -50,6 +51,7 @@ class Contour(Surface, Shape):
             self.right.append(right)
             nodes.append(node)
         ends = self._end(0, 1), self._end(-1, -2)
+        self._rings: dict[tuple[float, float], list[Point]] = {}
         self.caps: tuple[list[Point], list[Point]] = ([], [])
         if self.end_on:
             self.enclose(self._hull(ends))
@@ -191,16 +193,17 @@ class Contour(Surface, Shape):
         return found
 
     # -- sections
-    def ring(self, t: float, n: int = 9) -> list[Point]:
-        """Visible half of the cross-section at t, from the left to the right silhouette."""
-        facing = self.facing(t)
-        return self.leftmost_first([self.surface(t, facing - 90 + 180 * k / (n - 1)) for k in range(n)], t)
-
-    def leftmost_first(self, arc: list[Point], t: float) -> list[Point]:
-        nx, ny = self.normals[min(range(len(self.ts)), key=lambda i: abs(self.ts[i] - t))]
-        if (arc[0][0] - arc[-1][0]) * nx + (arc[0][1] - arc[-1][1]) * ny < 0:
-            arc.reverse()
-        return arc
+    def ring(self, t: float, drop: float = 0.0) -> list[Point]:
+        """Visible half of the cross-section at t, from the left to the right silhouette; it may drop in front."""
+        if (t, drop) not in self._rings:
+            facing = self.facing(t)
+            angles = [facing + angle for angle in RING]
+            ring = [self.surface(t - drop * max(0.0, cos(radians(a))) if drop else t, a) for a in angles]
+            nx, ny = self.normals[min(bisect_right(self.ts, t), len(self.ts) - 1)]
+            if (ring[0][0] - ring[-1][0]) * nx + (ring[0][1] - ring[-1][1]) * ny < 0:
+                ring.reverse()
+            self._rings[t, drop] = ring
+        return self._rings[t, drop]
 
 
 def _straight_piece(a: Node, b: Node, start: float, end: float) -> Piece:

@@ -15,7 +15,7 @@ UNITS = 10.0  # user units per cm
 CORNER = 0.35  # cosine of the turn that counts as a corner
 FLAT = 6  # user units of bulge drawn as a straight line, per cm of tolerance
 FINE = 0.27  # cm that a curve may leave its line
-LONGEST = 14  # points in one curve; more are halved without a try
+LONGEST = 8  # points in one curve; more are halved without a try
 CROWDED = 0.05  # cm between points that count as one
 CLOSED = 0.08  # cm between the ends of a line that is a ring
 Pair = tuple[float, float]
@@ -108,13 +108,14 @@ def _curves(line: Sequence[Point], closed: bool, tolerance: float) -> tuple[Pair
     arc, cuts, run = [0.0], [0], 0.0
     ux = uy = 0.0
     for q in line:
-        dx, dy = q[0] - x, q[1] - y
-        if abs(dx) + abs(dy) > CROWDED:
-            h = hypot(dx, dy)
+        px, py = q[0], q[1]
+        dx, dy = px - x, py - y
+        h = hypot(dx, dy)
+        if h > CROWDED:
             dx, dy = dx / h, dy / h
-            if steps and ux * dx + uy * dy < CORNER:
+            if ux * dx + uy * dy < CORNER and steps:
                 cuts.append(len(steps))
-            x, y, ux, uy, run = q[0], q[1], dx, dy, run + h
+            x, y, ux, uy, run = px, py, dx, dy, run + h
             points.append((x, y))
             steps.append((dx, dy))
             arc.append(run)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from copy import copy
 from enum import IntEnum
 
-from .outline import NOBODY, Shape, length, overlap
+from .outline import NOBODY, Box, Shape, length
 from .vectors import Point
 
 # Parts that are one continuous body: gap (cm) below which the nearer contour melts into the other.
@@ -22,7 +22,7 @@ ARMPIT = 12.0, 0.30
 SLACK = 0.3  # cm of depth that never hides
 SUNK = 5.0  # a part whose fill was painted on top may sink in this far
 SHORTEST = 1.0  # cm of line worth drawing
-BISECTIONS = 3
+SHARP = 0.6  # cm within which a line is known to change
 
 
 class State(IntEnum):
@@ -34,7 +34,7 @@ class State(IntEnum):
 
 
 Piece = tuple[State, list[Point]]
-Rule = tuple[Shape, float, float, float, float, float, float | None, bool, bool]
+Rule = tuple[Box, Shape, float, float | None, bool, bool]
 
 
 def seam(part: Shape, other: Shape) -> float | None:
@@ -46,17 +46,16 @@ def seam(part: Shape, other: Shape) -> float | None:
 
 
 class Sight:
-    """The view of the lines of one part past everything else."""
+    """The view of the lines of one part past its neighbours."""
 
     def __init__(self, part: Shape, others: Sequence[Shape]) -> None:
         self._rank = part.rank
-        box = part.box
-        self._rules = [_rule(part, other) for other in others if overlap(box, other.box) and other is not part]
+        self._rules = [_rule(part, other) for other in others]
 
     def past(self, kind: str) -> Sight:
         """The same view as if parts of one kind were not there."""
         other = copy(self)
-        other._rules = [rule for rule in self._rules if rule[0].kind != kind]
+        other._rules = [rule for rule in self._rules if rule[1].kind != kind]
         return other
 
     def state(self, q: Point) -> State:
@@ -64,7 +63,7 @@ class Sight:
         x, y, z = q[0], q[1], q[2]
         state = State.OUTSIDE
         for rule in self._rules:
-            other, left, bottom, right, top, slack, gap, body, armpit = rule
+            (left, bottom, right, top), other, slack, gap, body, armpit = rule
             if x < left or x > right or y < bottom or y > top:
                 continue
             depth = other.depth(x, y)
@@ -90,7 +89,7 @@ class Sight:
 
     def _boundary(self, a: Point, b: Point, state: State) -> Point:
         """Where the state changes between two points."""
-        for _ in range(BISECTIONS):
+        while abs(b[0] - a[0]) + abs(b[1] - a[1]) > SHARP:
             middle = _between(a, b)
             if self.state(middle) is state:
                 a = middle
@@ -142,9 +141,9 @@ def _between(a: Point, b: Point) -> Point:
 
 
 def _rule(part: Shape, other: Shape) -> Rule:
-    """(other, sides of its box, depth by which it must be nearer to hide, melting gap, is it a body, an armpit)."""
+    """(box of the other, itself, depth by which it must be nearer to hide, melting gap, is it a body, an armpit)."""
     body = other.owner != NOBODY
     gap = seam(part, other) if body else None
     on_top = part.rank > other.rank
     armpit = gap is not None and part.kind == "upper_arm" and other.kind == "torso"
-    return other, *other.box, SUNK if on_top and gap is None else SLACK, gap, body, armpit
+    return other.box, other, SUNK if on_top and gap is None else SLACK, gap, body, armpit

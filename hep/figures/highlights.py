@@ -105,7 +105,7 @@ class Highlight:
         return False
 
     def paint(self, pen: Pen) -> None:
-        loop = smooth(self.left, 3) + smooth(self.right[::-1], 3)
+        loop = smooth(self.left, 2) + smooth(self.right[::-1], 2)
         pen.shape(loop, "muscle", "muscle-edge", 0.55, tolerance=0.27)
         if pen.detailed:
             pen.stroke(self._fibres(), "fibre", 0.35, tolerance=0.45)
@@ -116,7 +116,7 @@ class Highlight:
         count = max(2, min(6, int(width / FIBRE_SPACING)))
         out = []
         for k in range(1, count):
-            line = smooth([mix(p[:2], q[:2], k / count) for p, q in pairs], 3)
+            line = smooth([mix(p[:2], q[:2], k / count) for p, q in pairs], 2)
             out.append(line[int(len(line) * 0.10) : int(len(line) * 0.92)])
         return out
 

@@ -1,34 +1,46 @@
 """Painter's order: body parts and props together, from far to near."""
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from .outline import Shape, overlap
 from .vectors import Vector
 
+Neighbours = dict[Shape, list[Shape]]
 
-def painter_order(parts: Sequence[Shape]) -> list[Shape]:
+
+def neighbours(parts: Sequence[Shape]) -> Neighbours:
+    """For every part those that may hide it or be hidden by it: their boxes overlap."""
+    near: Neighbours = {part: [] for part in parts}
+    for p, q in combinations(parts, 2):
+        if overlap(p.box, q.box):
+            near[p].append(q)
+            near[q].append(p)
+    return near
+
+
+def painter_order(near: Neighbours) -> list[Shape]:
     """Far to near, from the depths of both surfaces where two outlines overlap."""
-    n = len(parts)
-    covers: list[dict[int, float]] = [{} for _ in range(n)]  # which others lie behind a part, and how clearly
-    probes = [part.probes() for part in parts]
-    for i, p in enumerate(parts):
-        for j in range(i + 1, n):
-            q = parts[j]
-            if overlap(p.box, q.box):
-                evidence = _evidence(q, probes[i]) - _evidence(p, probes[j])
+    probes = {part: part.probes() for part in near}
+    covers: dict[Shape, dict[Shape, float]] = {part: {} for part in near}  # what lies behind it, and how clearly
+    load: dict[Shape, tuple[float, float]] = {}
+    for p, others in near.items():
+        for q in others:
+            if q not in load:
+                evidence = _evidence(q, probes[p]) - _evidence(p, probes[q])
                 if evidence > 0:
-                    covers[i][j] = evidence
+                    covers[p][q] = evidence
                 elif evidence < 0:
-                    covers[j][i] = -evidence
-    load = [(sum(behind.values()), part.middle_depth) for behind, part in zip(covers, parts, strict=True)]
-    left, out = set(range(n)), []
+                    covers[q][p] = -evidence
+        load[p] = sum(covers[p].values()), p.middle_depth
+    left, out = list(near), []
     while left:
-        k = min(left, key=load.__getitem__)
-        left.remove(k)
-        out.append(parts[k])
-        for i in left:
-            if k in covers[i]:
-                load[i] = load[i][0] - covers[i][k], load[i][1]
+        part = min(left, key=load.__getitem__)
+        left.remove(part)
+        out.append(part)
+        for other in near[part]:
+            if part in covers[other]:
+                load[other] = load[other][0] - covers[other][part], other.middle_depth
     return out
 
 

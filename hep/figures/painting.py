@@ -11,7 +11,7 @@ from .drawn import Figure
 from .hidden import Piece, Sight, State
 from .highlights import Highlight
 from .joining import joined
-from .order import painter_order, tucked
+from .order import Neighbours, neighbours, painter_order, tucked
 from .outline import NOBODY, Shape, ellipsoid, hull
 from .solids import Solid
 from .styles import INNER, OUTLINE
@@ -33,7 +33,8 @@ def paint(pen: Pen, figures: Sequence[Figure], solids: Sequence[Solid] = ()) -> 
     """Draw figures and solids together."""
     whose = {figure.owner: figure for figure in figures}
     parts = [part for figure in figures for part in figure.parts] + list(solids)
-    sequence = _sequence(figures, parts)
+    near = neighbours(parts)
+    sequence = _sequence(figures, near)
     waiting = [highlight for figure in figures for highlight in figure.highlights]
     painted: set[Shape] = set()
     for part in sequence:
@@ -51,7 +52,7 @@ def paint(pen: Pen, figures: Sequence[Figure], solids: Sequence[Solid] = ()) -> 
     lines: Lines = {}
     for part in sequence:
         if isinstance(part, Contour) and part.owner != NOBODY:
-            figure, sight = whose[part.owner], Sight(part, parts)
+            figure, sight = whose[part.owner], Sight(part, near[part])
             _collect_contour(lines, figure, part, sight)
             clothes.paint_lines(pen, figure, part, sight)
     for (colour, width), pieces in lines.items():
@@ -60,9 +61,9 @@ def paint(pen: Pen, figures: Sequence[Figure], solids: Sequence[Solid] = ()) -> 
     pen.flush()
 
 
-def _sequence(figures: Sequence[Figure], parts: Sequence[Shape]) -> list[Shape]:
+def _sequence(figures: Sequence[Figure], near: Neighbours) -> list[Shape]:
     """Painter's order; a thigh that is not lifted lies under the shirt. Sets the rank of every part."""
-    sequence = painter_order(parts)
+    sequence = painter_order(near)
     for figure in figures:
         for side in "rl":
             if figure.angles[f"hip_flexion_{side}"] < LIFTED:
@@ -103,11 +104,10 @@ def _collect_contour(lines: Lines, figure: Figure, part: Contour, sight: Sight) 
 def silhouette(figure: Figure) -> list[list[Point]]:
     """Contour lines against the paper only: the figure as a ghost."""
     pieces = []
-    for part in figure.contours:
-        if part in figure.parts:
-            for state, points in Sight(part, figure.parts).closed_line(part.outline):
-                if state is State.OUTSIDE:
-                    pieces.append(points)
+    for part, others in neighbours(figure.parts).items():
+        for state, points in Sight(part, others).closed_line(part.outline):
+            if state is State.OUTSIDE:
+                pieces.append(points)
     return joined(pieces)
 
 

@@ -23,7 +23,7 @@ from .vectors import Point, Vector
 
 MARGIN = 4.0  # cm around the drawing
 ARROW_POINTS = 6
-LETTERS = 0.06  # height of letters as a share of the drawing
+LETTERS = 0.075  # height of letters as a share of the drawing: 1.6 mm on the paper where it is 21 mm high
 KEPT = 8  # scenes whose contours are kept for the other pose or style
 PATIENT, HELPER = 0, 1
 

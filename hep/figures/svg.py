@@ -12,7 +12,7 @@ from .outline import Box, area, clipped_area, clipped_line, holds, inside
 from .styles import OUTLINE, Style
 from .vectors import Point
 
-FILL = 0.12  # cm that the fill below a line may leave its outline
+FILL = 0.2  # cm that the fill below a line may leave its outline
 DOCUMENT = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{css}'
     '<g fill="none" stroke-linecap="round" stroke-linejoin="round"{turn}>{drawing}</g></svg>'

@@ -79,6 +79,20 @@ def test_a_swap_takes_the_neighbour_at_its_own_dose_in_the_same_place(planned: C
     assert first.get("data-name") != "Bridge"
 
 
+def test_the_picture_of_a_row_says_that_the_legs_take_turns(planned: Client) -> None:
+    def pictures() -> list[str]:
+        row = next(row for row in planned.page.all("li", class_="rx") if row.get("id") == "rx-clam-60")
+        figure = next(part for part in row.iter("div") if part.get("class") == "rx__fig")
+        return [str(image.get("src")) for image in figure.iter("img")]
+
+    planned.get("/plans/1?q=clam")
+    planned.submit(press=("add", "clam-60"))
+    assert [picture.count("in_turn") for picture in pictures()] == [0, 0]
+    planned.get("/plans/1?edit=clam-60")
+    planned.submit("/plans/1/prescriptions/clam-60", side="alternating")
+    assert [picture.count("?in_turn=1") for picture in pictures()] == [1, 1]
+
+
 def test_the_ends_of_the_plan_hold(planned: Client) -> None:
     planned.submit(press=("move", "bridge up"))
     assert planned.submit(press=("move", "sit-to-stand down")).buttons("remove") == ["bridge", "sit-to-stand"]
