@@ -316,6 +316,7 @@ handouts, a third of them of exercises drawn from the whole library.
 
 - WeasyPrint is loaded by whoever prints, never by a page; a web worker gets ready in a thread as soon as it starts.
 - Every drawing is one form that many handouts share (`hep/handouts/press.py`): a figure is drawn once, not at each use.
+  What a figure becomes in a PDF lies beside its picture (`hep/shelf.py`), so that no other worker makes it again.
 - What comes again from handout to handout is laid out once (`hep/handouts/kept.py`), the sections
   {kept}. The key is the text of the
   part, its drawings and the style sheets, so a changed dose, side, word or picture is another part. The first print and

@@ -141,7 +141,7 @@ def _examined(row: PlanRow, plan: Plan, handout: Handout, library: Library) -> E
 def drawn(handout: Handout, gallery: Gallery) -> bytes:
     """The PDF. Raises `CannotPrint`, whatever goes wrong, with a sentence that says what to do."""
     try:
-        return render(handout, figure_of=gallery.drawn)
+        return render(handout, figure_of=gallery.drawn, shelf=gallery.shelf)
     except CannotPrint:
         raise
     except Exception as error:

@@ -1,9 +1,8 @@
 """The pictures of the exercises: drawn from their poses once, then kept by their content for every process."""
 
 import hashlib
-import os
 import shutil
-import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -11,6 +10,7 @@ from typing import Literal
 from hep import paths
 from hep.core.library import Exercise, Library
 from hep.figures import DRAWING, Movement, PoseError, figure, figure_key, moving_figure, moving_figure_key
+from hep.shelf import Shelf
 
 Moment = Literal["start", "finish"]
 PrintedSide = Literal["left", "right"]
@@ -23,12 +23,12 @@ class Gallery:
     """The pictures of a library; with a folder they outlive the process and are shared with others."""
 
     def __init__(self, library: Library, folder: Path | None = None):
-        self.library, self.folder = library, folder and folder / _edition(library)
+        self.library, self.shelf = library, Shelf(folder and folder / _edition(library))
         self._at_hand: dict[str, str] = {}
         self._movements: dict[str, Movement] = {}
-        if folder and self.folder:
+        if folder and self.shelf.folder:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _clear(folder, self.folder)
+            _clear(folder, self.shelf.folder)
 
     def picture(
         self,
@@ -50,7 +50,7 @@ class Gallery:
         asked = (pose, side, person, style, WIDTH_MM, _legs(exercise, in_turn))
         key = figure_key(*asked)
         if key not in self._at_hand:
-            self._at_hand[key] = self._kept(key) or self._keep(key, figure(*asked))
+            self._at_hand[key] = self._kept(key, lambda: figure(*asked))
         return self._at_hand[key]
 
     def drawn(
@@ -80,29 +80,15 @@ class Gallery:
         if not exercise.poses:
             return neutral(self.library.positions[exercise.position].group)
         asked = (self._movement(exercise), side, person, style)
-        key = moving_figure_key(*asked)
-        return self._kept(key) or self._keep(key, moving_figure(*asked))
+        return self._kept(moving_figure_key(*asked), lambda: moving_figure(*asked))
 
     def _movement(self, exercise: Exercise) -> Movement:
         if exercise.id not in self._movements:
             self._movements[exercise.id] = Movement.read(exercise.poses or {}, check_reach=False)
         return self._movements[exercise.id]
 
-    def _kept(self, key: str) -> str | None:
-        try:
-            return (self.folder / f"{key}.svg").read_text("utf-8") if self.folder else None
-        except FileNotFoundError:
-            return None
-
-    def _keep(self, key: str, svg: str) -> str:
-        """Writes beside and renames, so that another process never reads half a picture."""
-        if self.folder:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # a newer version may have cleared it away
-            descriptor, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(svg)
-            Path(name).rename(self.folder / f"{key}.svg")
-        return svg
+    def _kept(self, key: str, draw: Callable[[], str]) -> str:
+        return self.shelf.kept(f"{key}.svg", lambda: draw().encode()).decode()
 
 
 def _edition(library: Library) -> str:

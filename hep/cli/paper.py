@@ -152,7 +152,7 @@ def _sample(protocol: str, options: Options, gallery: Gallery) -> bytes:
         issued=date(2026, 11, 23),
         options=options,
     )
-    return render(handout, figure_of=gallery.drawn)
+    return render(handout, figure_of=gallery.drawn, shelf=gallery.shelf)
 
 
 commands = (handout,)

@@ -1,6 +1,7 @@
 """HTML to PDF with WeasyPrint. Only `hep.handouts.render` imports this, and late: it loads native libraries."""
 
 import gc
+import zlib
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -11,7 +12,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pydyf
-from weasyprint import CSS
+from weasyprint import CSS, __version__
 from weasyprint.css import ColorProfile
 from weasyprint.images import SVGImage
 from weasyprint.pdf.stream import Stream
@@ -25,12 +26,14 @@ from hep.handouts.kept import SHEET, Kept
 from hep.handouts.layouts import FOLDER, layouts
 from hep.handouts.markup import Markup
 from hep.handouts.pieces import NotKept, Piece
+from hep.shelf import NO_SHELF, Shelf
 
 WIDTHS = {"A4": "210mm", "Letter": "215.9mm"}
 # Letter is shorter than A4 and wider: with narrower margins as much goes on a page.
 MARGINS = {"A4": "margin: 9mm 15mm 13mm", "Letter": "margin: 8.5mm 12.7mm 12.7mm"}
 HIGHEST = 900.0  # CSS pixels: what is higher may not fit on a page
 FEW = 4  # so many new pieces leave little behind
+MADE_BY = f"{__version__}.{zlib.ZLIB_RUNTIME_VERSION}"  # what the bytes of a drawing depend on, besides the drawing
 
 Sheets = tuple[str, ...]
 
@@ -65,12 +68,15 @@ class Drawing:
     The form's resources hold graphic states only: no text, no gradient, no mask in a drawing.
     """
 
-    def __init__(self, svg: str):
+    def __init__(self, svg: str, shelf: Shelf):
         self.width, self.height = size(svg)
+        self.name = f"d{sha256(svg.encode()).hexdigest()[:16]}"
+        self.bytes = shelf.kept(f"{self.name}.{MADE_BY}.form", lambda: self._form(svg))
+
+    def _form(self, svg: str) -> bytes:
         tree = ElementTree.fromstring(svg)
         tree.set("width", str(self.width))
         tree.set("height", str(self.height))
-        self.name = f"d{sha256(svg.encode()).hexdigest()[:16]}"
         kinds = ("ExtGState", "XObject", "Pattern", "Shading")
         resources = pydyf.Dictionary({kind: pydyf.Dictionary() for kind in kinds})
         box = pydyf.Array((0, 0, self.width, self.height))
@@ -84,7 +90,7 @@ class Drawing:
                 "Resources": pydyf.Dictionary({"ExtGState": resources["ExtGState"]}),
             }
         )
-        self.bytes: bytes = form.data
+        return bytes(form.data)
 
     def get_intrinsic_size(self, image_resolution: float, font_size: float) -> tuple[float, float, float]:
         return self.width, self.height, self.width / self.height
@@ -97,9 +103,9 @@ class Drawing:
 
 
 @lru_cache(1024)
-def drawn(svg: str) -> Drawing:
+def drawn(svg: str, shelf: Shelf = NO_SHELF) -> Drawing:
     """The drawing of an SVG text; the same figures and grids come back from handout to handout."""
-    return Drawing(svg)
+    return Drawing(svg, shelf)
 
 
 @lru_cache(32)
@@ -126,19 +132,32 @@ def _parsed(sheet: str) -> Any:
     return CSS(string=sheet, font_config=fonts, url_fetcher=fetcher)
 
 
-def pdf(html: str, layout: str, paper: str, svgs: Mapping[str, str], seconds: float = limits.SECONDS) -> bytes:
-    """The PDF of a page; `svgs` are its drawings by the addresses that it uses. Raises `CannotPrint` beyond a limit."""
+def pdf(
+    html: str,
+    layout: str,
+    paper: str,
+    svgs: Mapping[str, str],
+    seconds: float = limits.SECONDS,
+    shelf: Shelf = NO_SHELF,
+) -> bytes:
+    """The PDF of a page; `svgs` are its drawings by the addresses that it uses. Raises `CannotPrint` beyond a limit.
+
+    What figures become in a PDF is kept on the shelf: to make it takes longer than all else of a first print.
+    """
     limits.no_larger(len(html) + sum(map(len, svgs.values())))
     with one_at_a_time:
-        printed = limits.no_longer_than(seconds, lambda: written(html, style(layout, paper), paper, svgs))
+        printed = limits.no_longer_than(seconds, lambda: written(html, style(layout, paper), paper, svgs, shelf=shelf))
     limits.no_larger(len(printed))
     return printed
 
 
-def written(html: str, sheets: Sheets, paper: str, svgs: Mapping[str, str], kept: Kept = kept) -> bytes:
+def written(
+    html: str, sheets: Sheets, paper: str, svgs: Mapping[str, str], kept: Kept = kept, shelf: Shelf = NO_SHELF
+) -> bytes:
     """The PDF of a page in the look of these sheets, with the pieces at hand and those that are new."""
     _learn_letters()
-    images = {address: drawn(svg) for address, svg in svgs.items()}
+    shelves = {"figure": shelf}  # of the other drawings each has its own numbers
+    images = {address: drawn(svg, shelves.get(address.split(":")[0], NO_SHELF)) for address, svg in svgs.items()}
 
     def lay_out(sections: str) -> list[Piece | None]:
         document = _laid_out(sections, (*sheets, SHEET % WIDTHS[paper]), images)

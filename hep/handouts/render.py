@@ -13,6 +13,7 @@ from hep.handouts.fonts import letters_mm
 from hep.handouts.layouts import FOLDER, layouts, words
 from hep.handouts.options import PAPERS
 from hep.handouts.value import CannotPrint, Handout
+from hep.shelf import NO_SHELF, Shelf
 
 NO_PANGO = (
     "This computer lacks the library Pango, which prints handouts. Install it: "
@@ -26,16 +27,17 @@ def render(
     layout: str | None = None,
     paper: str | None = None,
     figure_of: FigureOf = no_figures,
+    shelf: Shelf = NO_SHELF,
 ) -> bytes:
     """The PDF of a handout, PDF/UA-1 and PDF/A-2a at once; the same input gives the same bytes.
 
-    Layout and paper are those of the handout's options unless others are named. A card without drawings shows a neutral
-    person. Raises `CannotPrint` for more than the layout holds, beyond the bounds of `limits`, and where WeasyPrint
-    lacks its native libraries.
+    Layout and paper are those of the handout's options unless others are named. What the figures become in a PDF is
+    kept on the shelf. A card without drawings shows a neutral person. Raises `CannotPrint` for more than the layout
+    holds, beyond the bounds of `limits`, and where WeasyPrint lacks its native libraries.
     """
     layout, paper = layout or handout.options.layout, paper or handout.options.paper
     page = laid_out(handout, layout, paper, figure_of)
-    pdf: bytes = press().pdf(page.html, layout, paper, page.svgs)
+    pdf: bytes = press().pdf(page.html, layout, paper, page.svgs, shelf=shelf)
     return pdf
 
 

@@ -1,6 +1,7 @@
 """What is kept from handout to handout changes nothing on the paper and nothing in the file."""
 
 from itertools import product
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -9,7 +10,8 @@ from PIL import ImageChops
 
 from hep.handouts import PAPERS, FigureOf, Handout, Patient, layouts, markup
 from hep.handouts.kept import CARDS, KEPT, Kept
-from hep.handouts.render import laid_out, press
+from hep.handouts.render import laid_out, press, render
+from hep.shelf import NO_SHELF, Shelf
 from tests.handouts import paper as look
 from tests.handouts.conftest import HandoutOf
 
@@ -96,3 +98,17 @@ def test_only_so_many_pieces_stay_and_the_latest_used_are_the_last_to_go(
         printed(handout_of(*exercises), "standard", "A4", drawn, kept)
     assert len(kept.pieces) == 2
     assert before[-1] in kept.pieces
+
+
+def test_what_a_figure_becomes_in_a_pdf_is_made_once_for_all_processes(
+    handout_of: HandoutOf, drawn: FigureOf, tmp_path: Path
+) -> None:
+    two = handout_of("quad-set", "bridge")
+    first = render(two, figure_of=drawn, shelf=Shelf(tmp_path))
+    forms = list(tmp_path.iterdir())
+    assert len(forms) == 4, "the start and the finish of each, and no drawing of this handout's own numbers"
+    assert render(two, figure_of=drawn, shelf=NO_SHELF) == first
+    svg = laid_out(two, "standard", "A4", drawn).svgs["figure:1-start"]
+    (form,) = (one for one in forms if one.name.startswith(press().Drawing(svg, NO_SHELF).name))
+    form.write_bytes(b"from the shelf")
+    assert press().Drawing(svg, Shelf(tmp_path)).bytes == b"from the shelf"
