@@ -22,7 +22,7 @@ from hep.figures import Movement, Pose, figure
 from hep.figures.actor import cast
 from hep.figures.scene import scene_of
 
-ROUNDS = 3
+ROUNDS = 5
 PERSON = "woman"  # whom `figure` draws unless it is told
 
 
@@ -38,24 +38,17 @@ def solve(movement: Movement, moment: float) -> None:
         actor.at(moment)
 
 
-def measure(movement: Movement) -> dict[str, list[float]]:
-    """Milliseconds of one exercise: the least of some rounds, each from an empty memory."""
-    rows: dict[str, list[float]] = {"solve": [], "draw": [], "again": [], "bytes": []}
+def measure(movement: Movement) -> tuple[float, float, float]:
+    """Milliseconds of one exercise from an empty memory: solving, drawing, painting again."""
     poses: list[Pose] = [movement.start, movement.finish]
     followed = any(arrow.follow for arrow in movement.script.picture.arrows)
     moments = (0.0, 0.5, 1.0) if followed else (0.0, 1.0)  # an arrow follows a joint through the middle
-    rounds = []
-    for _ in range(ROUNDS):
-        cast.cache_clear()
-        scene_of.cache_clear()
-        solving = [timed(partial(solve, movement, moment)) for moment in moments]
-        drawing = timed(lambda: [figure(pose) for pose in poses]) / 2
-        painting = timed(lambda: [figure(pose) for pose in poses]) / 2
-        rounds.append((statistics.mean(solving), drawing, painting))
-    for name, values in zip(("solve", "draw", "again"), zip(*rounds, strict=True), strict=True):
-        rows[name].append(min(values))
-    rows["bytes"] += [len(figure(pose).encode()) for pose in poses]
-    return rows
+    cast.cache_clear()
+    scene_of.cache_clear()
+    solving = [timed(partial(solve, movement, moment)) for moment in moments]
+    drawing = timed(lambda: [figure(pose) for pose in poses]) / 2
+    painting = timed(lambda: [figure(pose) for pose in poses]) / 2
+    return statistics.mean(solving), drawing, painting
 
 
 def entries_of(arguments: list[str]) -> dict[str, Any]:
@@ -66,11 +59,15 @@ def entries_of(arguments: list[str]) -> dict[str, Any]:
 
 
 def main() -> None:
-    entries = entries_of(sys.argv[1:])
+    movements = {key: Movement.read(entry, check_reach=False) for key, entry in entries_of(sys.argv[1:]).items()}
     gc.freeze()
+    # The least of rounds that are far apart: a machine that others use as well is slow for seconds at a time.
+    rounds = [{key: measure(movement) for key, movement in movements.items()} for _ in range(ROUNDS)]
     total: dict[str, list[float]] = {"solve": [], "draw": [], "again": [], "bytes": []}
-    for key, entry in entries.items():
-        rows = measure(Movement.read(entry, check_reach=False))
+    for key, movement in movements.items():
+        least = [min(times) for times in zip(*(one[key] for one in rounds), strict=True)]
+        sizes = [len(figure(pose).encode()) for pose in (movement.start, movement.finish)]
+        rows = dict(zip(total, ([least[0]], [least[1]], [least[2]], sizes), strict=True))
         print(f"{key:<40}" + "  ".join(f"{name} {max(values):7.1f}" for name, values in rows.items()))
         for name, values in rows.items():
             total[name] += values

@@ -22,7 +22,7 @@ __all__ = [
 
 SIDES = ("right", "left")
 STYLES = tuple(_STYLES)
-DRAWING = "5"  # goes up when the same pose is drawn differently, so that kept figures are drawn anew
+DRAWING = "6"  # goes up when the same pose is drawn differently, so that kept figures are drawn anew
 
 
 def figure(

@@ -64,9 +64,9 @@ def _straight(
 ) -> Tube:
     """A tube along a straight bone."""
     made = Tube(name, *caps)
-    lateral = scaled(frame[2], sign)
-    for t, *radii in rows:
-        made.station(t, lerp(*ends, t), frame[0], lateral, radii)
+    made.ts, made.radii = [row[0] for row in rows], [row[1:] for row in rows]
+    made.centres = [lerp(*ends, t) for t in made.ts]
+    made.anterior, made.lateral = [frame[0]] * len(rows), [scaled(frame[2], sign)] * len(rows)
     return made
 
 

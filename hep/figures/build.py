@@ -7,10 +7,10 @@ from math import sin
 
 from . import anatomy
 from .anatomy import Rows
-from .people import CAST, HAIR, HAIR_LINES, PHYSIQUES, SHIRT, SHORTS_LEG, SLEEVE, Hair
+from .people import CAST, CROWN, HAIR, HAIR_LINES, PHYSIQUES, SHIRT, SHORTS_LEG, SLEEVE, Hair
 from .vectors import Point, mix, smoothstep
 
-HAIR_STEP = 1.0  # cm between the rows of the hair
+HAIR_STEP = 1.5  # cm between the rows of the hair below the crown
 HEM_STEP = 0.004  # a hem is a step in the radii, this long
 Row = tuple[float, ...]
 
@@ -94,9 +94,9 @@ def shirted_torso(factors: Rows) -> Rows:
 def hair_rows(name: str) -> Rows:
     """A hair line in close rows (cm above the chin, degrees from straight ahead)."""
     line = HAIR_LINES[name]
-    low, high = line[0][0], line[-1][0]
-    n = int((high - low) / HAIR_STEP)
-    heights = [low + (high - low) * k / n for k in range(n + 1)]
+    low, crown = line[0][0], [row[0] for row in CROWN]
+    n = round((crown[0] - low) / HAIR_STEP)
+    heights = [low + (crown[0] - low) * k / n for k in range(n)] + crown
     return [(y, *value_at(line, y)) for y in heights]
 
 
@@ -140,14 +140,14 @@ class Build:
         ]
         self.torso = shirted_torso(body.torso)
         self.neck = enlarged(resampled(anatomy.NECK, 5), body.neck)
-        self.thigh = dressed(enlarged(resampled(anatomy.THIGH, 10), body.thigh), SHORTS_LEG)
-        self.shank = enlarged(resampled(anatomy.SHANK, 10), body.shank)
-        self.upper_arm = dressed(enlarged(resampled(anatomy.UPPER_ARM, 7), body.upper_arm), SLEEVE)
+        self.thigh = dressed(enlarged(resampled(anatomy.THIGH, 9), body.thigh), SHORTS_LEG)
+        self.shank = enlarged(resampled(anatomy.SHANK, 9), body.shank)
+        self.upper_arm = dressed(enlarged(resampled(anatomy.UPPER_ARM, 6), body.upper_arm), SLEEVE)
         self.forearm = enlarged(resampled(anatomy.FOREARM, 6), body.forearm)
-        self.palm = enlarged(resampled(anatomy.PALM, 5), body.hand)
+        self.palm = enlarged(resampled(anatomy.PALM, 4), body.hand)
         self.fingers = enlarged(resampled(anatomy.FINGERS, 3), body.hand)
-        self.tips = enlarged(resampled(anatomy.FINGERTIPS, 5), body.hand)
-        self.thumb = enlarged(resampled(anatomy.THUMB, 4), body.hand)
+        self.tips = enlarged(resampled(anatomy.FINGERTIPS, 4), body.hand)
+        self.thumb = enlarged(resampled(anatomy.THUMB, 3), body.hand)
         self.forefinger = enlarged(anatomy.FOREFINGER, body.hand)
 
 

@@ -85,7 +85,7 @@ def _paint_neck(pen: Pen, torso: Contour) -> None:
     pen.fill(arc[::-1] + left + top + right[::-1], "skin")
 
 
-def _sole_edge(sign: int) -> list[tuple[float, float]]:
+def _sole_edge(sign: int) -> tuple[tuple[float, float], ...]:
     """The edge of the sole on the outer (1) or inner (-1) side as surface points (t, angle)."""
     out = []
     for t, top, sole, outer, inner in FOOT:
@@ -93,7 +93,7 @@ def _sole_edge(sign: int) -> list[tuple[float, float]]:
         rise = min(0.75, max(0.0, (bottom - SOLE) / bottom))  # share of the lower half that is upper
         normal = degrees(atan2(sqrt(1 - rise * rise) / (outer if sign > 0 else inner), rise / bottom))
         out.append((t, sign * (180 - normal)))
-    return out
+    return tuple(out)
 
 
 SOLE_EDGES = {sign: _sole_edge(sign) for sign in (1, -1)}
@@ -102,7 +102,7 @@ SOLE_EDGES = {sign: _sole_edge(sign) for sign in (1, -1)}
 def _paint_sole(pen: Pen, foot: Contour) -> None:
     """The pale edge of the sole, and the tread when it faces the viewer."""
     for sign in (1, -1):
-        edge = [foot.front(t, angle) for t, angle in SOLE_EDGES[sign]]
+        edge = foot.fronts(SOLE_EDGES[sign])
         if sum(visible for _, visible in edge) > len(edge) * 0.6:
             rim = [foot.front(t, sign * 172)[0] for t in foot.ts]
             pen.fill([q for q, _ in edge] + rim[::-1], "sole")
@@ -179,7 +179,7 @@ def _groin(figure: Figure, thigh: Contour) -> Iterator[list[Point]]:
 def _shoe_lines(foot: Contour) -> Iterator[list[Point]]:
     """Edge of the sole and laces."""
     for sign in (1, -1):
-        edge = foot.facing_points(SOLE_EDGES[sign])
+        edge = [q for q, visible in foot.fronts(SOLE_EDGES[sign]) if visible]
         if len(edge) > 7:
             yield edge
     for x, share in LACES:

@@ -18,9 +18,9 @@ LONG = ("torso", "head")
 # Parts whose centre line bends: a point is looked up in the neighbouring pieces as well.
 BENT = ("torso", "head", "nose", "foot", "thumb")
 HULL = [(cos(2 * pi * k / 24), sin(2 * pi * k / 24)) for k in range(24)]  # directions of its points
-LARGE_CAP, SMALL_CAP = ([(cos(pi * k / n), sin(pi * k / n)) for k in range(1, n)] for n in (7, 5))
+LARGE_CAP, SMALL_CAP = ([(cos(pi * k / n), sin(pi * k / n)) for k in range(1, n)] for n in (7, 4))
 RING = [30.0 * k for k in range(-3, 4)]  # degrees from the facing side
-PROBES = 5  # on the outline
+PROBES = 4  # on the outline
 RIM = 0.07  # a hair inside the ellipse, for the drawn outline is a polygon: contours that meet must not fall short
 Piece = tuple[float, ...]
 Node = tuple[float, ...]
@@ -111,7 +111,7 @@ class Contour(Surface, Shape):
 
         A node is (x, y, depth of the axis, reach to the left and right, rise of the front surface, normal).
         """
-        self._ridge: list[Vector] = [(node[0], node[1], node[2] + node[5]) for node in nodes[::2]]
+        self._ridge: list[Vector] = [(node[0], node[1], node[2] + node[5]) for node in nodes[::3]]
         self._third = nodes[len(nodes) // 2][5] / 3
         first, last = nodes[0], nodes[-1]
         ux, uy = last[0] - first[0], last[1] - first[1]

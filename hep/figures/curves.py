@@ -46,14 +46,15 @@ def curve_path(line: Sequence[Point], closed: bool = False, tolerance: float = F
 
 def straight_path(line: Sequence[Point], closed: bool = True) -> str:
     """Path data for straight edges."""
-    first = x, y = round(line[0][0] * UNITS), round(-line[0][1] * UNITS)
-    steps: list[str] = []
+    x, y = round(line[0][0] * UNITS), round(-line[0][1] * UNITS)
+    steps = [f"M{x} {y}"]
+    step = "l"
     for q in line[1:]:
         a, b = round(q[0] * UNITS), round(-q[1] * UNITS)
-        if (a, b) != (x, y):
-            steps.append(f"{a - x} {b - y}")
-            x, y = a, b
-    return _tight(f"M{first[0]} {first[1]}" + ("l" + " ".join(steps) if steps else "")) + ("z" if closed else "")
+        if a != x or b != y:
+            steps.append(f"{step}{a - x} {b - y}")
+            x, y, step = a, b, " "
+    return _tight("".join(steps)) + ("z" if closed else "")
 
 
 def circle_path(x: float, y: float, radius: float) -> str:
@@ -65,12 +66,16 @@ def thinned(line: Sequence[Point], tolerance: float) -> list[Point]:
     """A polyline without the points that lie on the way to the next one."""
     out = [line[0]]
     x, y = line[0][0], line[0][1]
-    for p, q in pairwise(line[1:]):
-        dx, dy = q[0] - x, q[1] - y
-        if abs(dx * (p[1] - y) - dy * (p[0] - x)) > tolerance * (abs(dx) + abs(dy)):
+    p = line[1]
+    px, py = p[0], p[1]
+    for q in line[2:]:
+        qx, qy = q[0], q[1]
+        dx, dy = qx - x, qy - y
+        if abs(dx * (py - y) - dy * (px - x)) > tolerance * (abs(dx) + abs(dy)):
             out.append(p)
-            x, y = p[0], p[1]
-    out.append(line[-1])
+            x, y = px, py
+        p, px, py = q, qx, qy
+    out.append(p)
     return out
 
 

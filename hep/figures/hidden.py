@@ -22,7 +22,7 @@ ARMPIT = 12.0, 0.30
 SLACK = 0.3  # cm of depth that never hides
 SUNK = 5.0  # a part whose fill was painted on top may sink in this far
 SHORTEST = 1.0  # cm of line worth drawing
-SHARP = 0.6  # cm within which a line is known to change
+SHARP = 1.0  # cm within which a line is known to change
 
 
 class State(IntEnum):

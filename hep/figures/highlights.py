@@ -95,12 +95,16 @@ class Highlight:
         seen = sum(row.visible for row in rows) / (sum(row.whole for row in rows) or 1)
         self.shown = j - i > 2 and seen > LEAST_VISIBLE and abs(area(self.left + self.right[::-1])) > LEAST_AREA
 
-    def covered_by(self, shape: Shape) -> bool:
-        """Does a shape lie in front of the highlight?"""
+    def wait_for(self, part: Contour) -> None:
+        """Be painted after one more part."""
+        self.parts |= {part}
+
+    def covered_by(self, shape: Shape, margin: float = 1.0) -> bool:
+        """Does a shape lie in front of the highlight, by more than some cm?"""
         middle = [mix(p[:3], q[:3], 0.5) for p, q in zip(self.left, self.right, strict=True)]
         for x, y, z in (q[:3] for q in (*self.left, *self.right, *middle)):
             depth = shape.depth(x, y)
-            if depth is not None and depth > z + 1:
+            if depth is not None and depth > z + margin:
                 return True
         return False
 

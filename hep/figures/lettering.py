@@ -28,7 +28,7 @@ STROKES: dict[str, list[list[Point]]] = {
 OTHER_SIDE = {"L": "R", "R": "L"}
 WIDTH, HEIGHT, ADVANCE = 6.0, 10.0, 7.6
 # What a picture says of the legs: it shows one, and the exercise is for both at once or for one after the other.
-LEGS = {"one": "", "both": "L+R", "alternating": "L⇄R"}
+LEGS = {"one": "", "both": "R+L", "alternating": "R⇄L"}
 
 
 def length(text: str) -> float:
@@ -37,9 +37,9 @@ def length(text: str) -> float:
 
 
 def write(pen: Pen, text: str, x: float, y: float, size: float, colour: str = "guide", width: float = 0.7) -> None:
-    """Write centred on a point; on the mirrored side L becomes R, and everything still reads forwards."""
-    if pen.mirrored:
-        text = "".join(OTHER_SIDE.get(letter, letter) for letter in text)
+    """Write centred on a point; on the mirrored side a lone L becomes R, and everything still reads forwards."""
+    if pen.mirrored and text in OTHER_SIDE:
+        text = OTHER_SIDE[text]
     k, way = size / HEIGHT, -1 if pen.mirrored else 1
     left = -length(text) / 2
     lines = [

@@ -7,6 +7,7 @@ from .outline import Shape, overlap
 from .vectors import Vector
 
 Neighbours = dict[Shape, list[Shape]]
+GRAIN = 10  # steps per cm in which depths are compared: whole numbers leave exactly nothing when all is taken away
 
 
 def neighbours(parts: Sequence[Shape]) -> Neighbours:
@@ -20,19 +21,22 @@ def neighbours(parts: Sequence[Shape]) -> Neighbours:
 
 
 def painter_order(near: Neighbours) -> list[Shape]:
-    """Far to near, from the depths of both surfaces where two outlines overlap."""
+    """Far to near, from the depths of both surfaces where two outlines overlap.
+
+    Of parts that cover equally much (most often nothing) the farther comes first, of equally far ones the earlier.
+    """
     probes = {part: part.probes() for part in near}
-    covers: dict[Shape, dict[Shape, float]] = {part: {} for part in near}  # what lies behind it, and how clearly
-    load: dict[Shape, tuple[float, float]] = {}
+    covers: dict[Shape, dict[Shape, int]] = {part: {} for part in near}  # what lies behind it, and how clearly
+    load: dict[Shape, tuple[int, int]] = {}  # how much is still to be painted behind a part, and its depth
     for p, others in near.items():
         for q in others:
             if q not in load:
-                evidence = _evidence(q, probes[p]) - _evidence(p, probes[q])
+                evidence = round((_evidence(q, probes[p]) - _evidence(p, probes[q])) * GRAIN)
                 if evidence > 0:
                     covers[p][q] = evidence
                 elif evidence < 0:
                     covers[q][p] = -evidence
-        load[p] = sum(covers[p].values()), p.middle_depth
+        load[p] = sum(covers[p].values()), round(p.middle_depth * GRAIN)
     left, out = list(near), []
     while left:
         part = min(left, key=load.__getitem__)
@@ -40,7 +44,7 @@ def painter_order(near: Neighbours) -> list[Shape]:
         out.append(part)
         for other in near[part]:
             if part in covers[other]:
-                load[other] = load[other][0] - covers[other][part], other.middle_depth
+                load[other] = load[other][0] - covers[other][part], load[other][1]
     return out
 
 

@@ -22,6 +22,7 @@ REPAINTED = ("forearm", "palm", "fingers", "tips", "thumb", "ribbon")  # what ma
 HAND_WIDTHS = {State.OUTSIDE: 0.84, State.OVER: 0.68}
 BODY_WIDTHS = {State.OUTSIDE: OUTLINE, State.OVER: INNER}
 LIFTED = 65  # degrees of hip flexion from which a thigh may lie in front of the shirt
+BEHIND = 9.0  # cm of depth from which the trunk or the shank hides a muscle of the thigh
 FAR_LINES = 0.85  # share of the line width on the far side
 SHADOW_PARTS = ("foot", "torso", "thigh", "shank", "head", "forearm", "palm", "fingers")
 SHADOW_REACH = 6  # cm above the floor
@@ -65,12 +66,26 @@ def _sequence(figures: Sequence[Figure], near: Neighbours) -> list[Shape]:
     """Painter's order; a thigh that is not lifted lies under the shirt. Sets the rank of every part."""
     sequence = painter_order(near)
     for figure in figures:
-        for side in "rl":
-            if figure.angles[f"hip_flexion_{side}"] < LIFTED:
-                sequence = tucked(sequence, figure.part[f"thigh_{side}"], figure.part["torso"])
+        for thigh in [part for part in sequence if part.kind == "thigh" and part.owner == figure.owner]:
+            if figure.angles[f"hip_flexion_{thigh.side}"] < LIFTED:
+                sequence = tucked(sequence, thigh, figure.part["torso"])
     for rank, part in enumerate(sequence):
         part.rank = rank
+    for figure in figures:
+        for side in "rl":
+            _uncover(figure, side)
     return sequence
+
+
+def _uncover(figure: Figure, side: str) -> None:
+    """The muscles of a thigh lie on the shirt and on the knee as well, unless these are far in front of them."""
+    thigh, torso, shank = figure.part[f"thigh_{side}"], figure.part["torso"], figure.part[f"shank_{side}"]
+    others = (torso, shank) if figure.angles[f"hip_flexion_{side}"] < LIFTED else (shank,)
+    for highlight in figure.highlights:
+        if thigh in highlight.parts:
+            for other in others:
+                if other.rank > thigh.rank and not highlight.covered_by(other, BEHIND):
+                    highlight.wait_for(other)
 
 
 def _repaint(pen: Pen, whose: dict[int, Figure], highlight: Highlight, earlier: Sequence[Shape]) -> None:
@@ -127,7 +142,7 @@ def shadow(figure: Figure, floor: float) -> list[list[Point]]:
             x, y, z = add(end, figure.skeleton.root)
             if -3 < y - floor < SHADOW_REACH + 20:
                 axes = (((1.0, 0.0, 0.0), width * 1.25), ((0.0, 0.0, 1.0), width * 1.1))
-                points += [q[:2] for q in ellipsoid(figure.camera, (x, floor, z), axes, 8)]
+                points += [q[:2] for q in ellipsoid(figure.camera, (x, floor, z), axes, 6)]
         if points:
             patches.append(hull(points))
     return patches

@@ -97,20 +97,25 @@ class Box(Solid):
                 self._planes.append((z + (nx * x + ny * y) / nz, -nx / nz, -ny / nz))
         points = [corner for face in self.faces for corner in face.corners]
         self.enclose(hull(points))
+        loop = (*self.outline, self.outline[0])
+        self._edges = [(a[0], a[1], b[0] - a[0], b[1] - a[1]) for a, b in pairwise(loop)]
         self.middle_depth = sum(p[2] for p in points) / len(points)
 
     def probes(self) -> list[Vector]:
         out = []
         for face in self.faces:
             a, b, c, d = face.corners
-            for u in (0.04, 0.35, 0.65, 0.96):
+            for u in (0.05, 0.5, 0.95):
                 p, q = lerp(a, b, u), lerp(d, c, u)
                 out += [lerp(p, q, v) for v in (0.08, 0.5, 0.92)]
         return out
 
     def depth(self, x: float, y: float) -> float | None:
         """The front surface of a convex box is the lowest of the planes of its visible faces."""
-        return min([c + a * x + b * y for c, a, b in self._planes]) if self.covers(x, y) else None
+        for left, bottom, dx, dy in self._edges:
+            if dx * (y - bottom) < dy * (x - left):
+                return None
+        return min([c + a * x + b * y for c, a, b in self._planes])
 
     def paint(self, pen: Pen) -> None:
         for face in self.faces:

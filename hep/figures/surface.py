@@ -38,6 +38,7 @@ class Surface:
                 )
             )
         self._between: dict[float, Point] = {}
+        self._fronts: dict[tuple[tuple[float, float], ...], list[tuple[Point, bool]]] = {}
 
     def station(self, t: float) -> Point:
         """The seen cross-section at t."""
@@ -72,6 +73,12 @@ class Surface:
         facing = degrees(atan2(s[8], s[5]))
         turn = half_turn(angle - facing)
         return self.surface(t, facing + max(-90.0, min(90.0, turn))), abs(turn) <= 90
+
+    def fronts(self, places: tuple[tuple[float, float], ...]) -> list[tuple[Point, bool]]:
+        """`front` of several places (t, angle); it is kept, for fills and lines ask for the same."""
+        if places not in self._fronts:
+            self._fronts[places] = [self.front(t, angle) for t, angle in places]
+        return self._fronts[places]
 
     def facing_points(self, places: Sequence[tuple[float, float]], sign: int = 1) -> list[Point]:
         """Those of the surface points (t, angle) that face the viewer."""
