@@ -9,7 +9,7 @@ const query = () => {
   return `${new URLSearchParams(asked.filter(([, value]) => value))}`;
 };
 let asking = false;
-let question = query();
+let question = find.value === find.defaultValue ? query() : undefined;  // who was quicker than the page is asked for now
 
 async function found() {
   if (asking || edits().length || query() === question) return;
@@ -36,3 +36,4 @@ find.form.addEventListener('submit', (event) => {
   event.preventDefault();
   found();
 });
+found();
