@@ -258,7 +258,7 @@ Written by `python benchmarks/stopwatch.py` on {date.today():%d %B %Y}: {platfor
 {os.cpu_count()} cores, Python {platform.python_version()}, Chromium without a graphics card, the program and the
 browser on the same machine, which had a load of {os.getloadavg()[1]:.1f} in these minutes. Both were up for {READY}
 seconds, and the pictures of the library were drawn: each is drawn once and kept. Each task is done through the visible
-page, {REPEATS} times; the middle one is shown.
+page, {REPEATS} times, after a rest of {REST / 1000:.0f} seconds; the middle one is shown.
 
 | | task | clicks | keystrokes | presses | at most | time |
 |---|---|---|---|---|---|---|
