@@ -65,9 +65,9 @@ def main() -> None:
     rounds = [{key: measure(movement) for key, movement in movements.items()} for _ in range(ROUNDS)]
     total: dict[str, list[float]] = {"solve": [], "draw": [], "again": [], "bytes": []}
     for key, movement in movements.items():
-        least = [min(times) for times in zip(*(one[key] for one in rounds), strict=True)]
-        sizes = [len(figure(pose).encode()) for pose in (movement.start, movement.finish)]
-        rows = dict(zip(total, ([least[0]], [least[1]], [least[2]], sizes), strict=True))
+        solving, drawing, painting = (min(times) for times in zip(*(one[key] for one in rounds), strict=True))
+        sizes: list[float] = [len(figure(pose).encode()) for pose in (movement.start, movement.finish)]
+        rows = {"solve": [solving], "draw": [drawing], "again": [painting], "bytes": sizes}
         print(f"{key:<40}" + "  ".join(f"{name} {max(values):7.1f}" for name, values in rows.items()))
         for name, values in rows.items():
             total[name] += values

@@ -1,12 +1,12 @@
 """One step from what was given last: up or back, of a dose or along the ladder."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from hep.core import ladder, progress
 from hep.core.dose import Dose, how_much
 from hep.core.library import Library
-from hep.core.plan import Prescription
+from hep.core.plan import Phase, Prescription
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,15 @@ def back(was: Prescription, library: Library, suits: ladder.Suits = ladder.anyth
         return Step(easier[0].id, easier[0].dose)
     half = progress.half_the_sets(was.dose)
     return Step(was.exercise, half) if half != was.dose else None
+
+
+def taken(phase: Phase, key: str, given: Mapping[str, Prescription]) -> set[str]:
+    """What a step of one place may not lead to: what another of its phase holds, or held when it was given last.
+
+    So a step stays the same while others are stepped. `given` is what was given last, by key.
+    """
+    others = [one for one in phase.prescriptions if one.key != key]
+    return {held.exercise for one in others for held in (one, given.get(one.key, one))}
 
 
 def in_words(step: Step, was: Prescription, library: Library) -> str:

@@ -156,8 +156,10 @@ def written(
 ) -> bytes:
     """The PDF of a page in the look of these sheets, with the pieces at hand and those that are new."""
     _learn_letters()
-    shelves = {"figure": shelf}  # of the other drawings each has its own numbers
-    images = {address: drawn(svg, shelves.get(address.split(":")[0], NO_SHELF)) for address, svg in svgs.items()}
+    # Only figures come back for good; what is counted is different from plan to plan.
+    images = {
+        address: drawn(svg, shelf if address.startswith("figure:") else NO_SHELF) for address, svg in svgs.items()
+    }
 
     def lay_out(sections: str) -> list[Piece | None]:
         document = _laid_out(sections, (*sheets, SHEET % WIDTHS[paper]), images)

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from hep.records import clinics
 from hep.records.model import ClinicRow, EntryRow, HandoutRow, TeachBackRow, VoidRow
 
 # Everything that a handout's row says; the paper and its words go in by their checksums.
@@ -47,7 +48,7 @@ def sealed(before: str, clinic_id: int, place: int, what: str, row: object) -> s
 def enter(session: Session, what: str, handout: HandoutRow, row: HandoutRow | VoidRow | TeachBackRow) -> None:
     """Adds the clinic's next entry: what happened to a handout, as this row says it."""
     clinic_id = handout.clinic_id
-    place = _next_place(session, clinic_id)
+    place = clinics.next_of(session, clinic_id, ClinicRow.archive_entries)
     before = session.scalar(
         select(EntryRow.chain_sha256).where(EntryRow.clinic_id == clinic_id, EntryRow.place == place - 1)
     )
@@ -62,17 +63,6 @@ def enter(session: Session, what: str, handout: HandoutRow, row: HandoutRow | Vo
         )
     )
     session.flush()
-
-
-def _next_place(session: Session, clinic_id: int) -> int:
-    """Takes the next place; whoever asks at the same time waits, and it goes back if the transaction does."""
-    taken = (
-        update(ClinicRow)
-        .where(ClinicRow.id == clinic_id)
-        .values(archive_entries=ClinicRow.archive_entries + 1)
-        .returning(ClinicRow.archive_entries)
-    )
-    return session.execute(taken).scalar_one()
 
 
 def _checksum(said: Iterable[Any]) -> str:

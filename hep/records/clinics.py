@@ -5,8 +5,8 @@ from datetime import datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, func, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from hep.records import audit
 from hep.records.model import ClinicianRow, ClinicRow
@@ -139,3 +139,9 @@ def people(session: Session, clinic_id: int) -> list[ClinicianRow]:
 
 def _as_dict(facts: ClinicFacts) -> dict[str, str]:
     return {field: getattr(facts, field) for field in ClinicFacts.__dataclass_fields__}
+
+
+def next_of(session: Session, clinic_id: int, counter: InstrumentedAttribute[int]) -> int:
+    """The clinic's next number of a kind. Who asks at the same time waits; it goes back if the transaction does."""
+    taken = update(ClinicRow).where(ClinicRow.id == clinic_id).values({counter: counter + 1}).returning(counter)
+    return session.execute(taken).scalar_one()

@@ -14,7 +14,7 @@ from hep.core.note import Given, Taught
 from hep.core.plan import Plan
 from hep.core.precautions import LONGEST_REASON
 from hep.core.problem import Problem, Refused
-from hep.records import audit, chain, overrides, plans
+from hep.records import audit, chain, clinics, overrides, plans
 from hep.records.model import (
     ClinicianRow,
     ClinicRow,
@@ -53,13 +53,7 @@ def choose_printing(session: Session, by: ClinicianRow, row: PlanRow, options: d
 
 def next_number(session: Session, clinic_id: int) -> int:
     """Takes the clinic's next number; it goes back if the transaction does."""
-    taken = (
-        update(ClinicRow)
-        .where(ClinicRow.id == clinic_id)
-        .values(handouts_issued=ClinicRow.handouts_issued + 1)
-        .returning(ClinicRow.handouts_issued)
-    )
-    return session.execute(taken).scalar_one()
+    return clinics.next_of(session, clinic_id, ClinicRow.handouts_issued)
 
 
 def next_version(row: PlanRow) -> int:

@@ -1,5 +1,6 @@
 """The next visit: what was given last, what changed since, and one step up or back for each exercise."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Self
 
@@ -19,10 +20,14 @@ WAYS = {"up": steps.up, "back": steps.back}
 
 @dataclass(frozen=True, slots=True)
 class NextVisit:
-    """A plan beside its last handout that still counts; `handout` is None before there is one."""
+    """A plan beside its last handout that still counts; `handout` is None before there is one.
+
+    `given` is what was given last, by key.
+    """
 
     handout: HandoutRow | None
     before: Plan | None
+    given: Mapping[str, Prescription]
     plan: Plan
     library: Library
     suiting: Suiting
@@ -30,7 +35,9 @@ class NextVisit:
     @classmethod
     def of(cls, row: PlanRow, plan: Plan) -> Self:
         counting = next((one for one in row.handouts if not one.voided), None)
-        return cls(counting, last_version(row), plan, database.library(), Suiting(row.patient))
+        before = last_version(row)
+        given = {one.key: one for one in before.prescriptions()} if before else {}
+        return cls(counting, before, given, plan, database.library(), Suiting(row.patient))
 
     @property
     def changed(self) -> list[str]:
@@ -39,18 +46,11 @@ class NextVisit:
 
     def was(self, key: str) -> Prescription:
         """The prescription as it was given last; as it is now where it is new."""
-        now = self.plan.prescription(key)
-        given = self.before.prescriptions() if self.before else ()
-        return next((one for one in given if one.key == key), now)
+        return self.given.get(key, self.plan.prescription(key))
 
     def step(self, key: str, way: Way) -> steps.Step | None:
-        """The one change that a step from what was given last would be; None where there is none.
-
-        It leads to nothing that another place holds, or held then: so a step stays the same while others are stepped.
-        """
-        others = [one for one in self.plan.phase_of(key).prescriptions if one.key != key]
-        taken = {exercise for one in others for exercise in (one.exercise, self.was(one.key).exercise)}
-        suits = self.suiting.suits
+        """The one change that a step from what was given last would be; None where there is none."""
+        taken, suits = steps.taken(self.plan.phase_of(key), key, self.given), self.suiting.suits
         return WAYS[way](self.was(key), self.library, lambda one: one.id not in taken and suits(one))
 
     def step_words(self, key: str, way: Way) -> str:
@@ -79,7 +79,7 @@ class NextVisit:
         return ""
 
     def is_new(self, key: str) -> bool:
-        return self.before is not None and key not in {one.key for one in self.before.prescriptions()}
+        return self.before is not None and key not in self.given
 
 
 def as_it_was(plan: Plan, was: Prescription) -> Plan:

@@ -5,7 +5,7 @@ import pytest
 from hep.core import steps
 from hep.core.dose import Dose
 from hep.core.library import Exercise, Library
-from hep.core.plan import Prescription
+from hep.core.plan import Phase, Prescription
 
 
 def given(exercise: str, dose: Dose) -> Prescription:
@@ -54,3 +54,14 @@ def test_a_step_back_is_the_easier_neighbour_else_half_the_sets_else_nothing(lib
 def test_what_the_library_no_longer_has_has_no_step(library: Library) -> None:
     was = given("gone", Dose(reps=8))
     assert (steps.up(was, library), steps.back(was, library)) == (None, None)
+
+
+def test_a_step_leads_to_nothing_that_another_place_holds_or_held() -> None:
+    dose = Dose(sets=2, reps=8)
+    first, second, third = (
+        Prescription(key, exercise, "left", dose, "muscle-instability")
+        for key, exercise in (("a", "bridge"), ("b", "squat"), ("c", "clam-30"))
+    )
+    was = {"a": given("glute-set", dose), "b": given("mini-squat", dose)}  # the third is new
+    phase = Phase("phase-1", "Start", 2, "", (first, second, third))
+    assert steps.taken(phase, "a", was) == {"squat", "mini-squat", "clam-30"}
