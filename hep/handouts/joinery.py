@@ -109,10 +109,12 @@ class _Tagging:
         self.written, self.figure, self.page, self.piece, self.marks = written, figure, page, piece, marks
         new = len(written.objects)
         self.numbers = [figure.number, *range(new, new + len(piece.tags) - 1)]
+        # Negative are the tags, from -1 on, the others are the marks: what a tag has as its kids.
+        self.names = [b"%d" % mark for mark in marks] + [b"%d 0 R" % number for number in reversed(self.numbers)]
 
     def into(self, section: Any, owners: Any) -> None:
         """Replaces the place in its section; `owners` are the elements that hold each mark of the page."""
-        for number, tag in zip(self.numbers, self.piece.tags, strict=True):
+        for number, name, tag in zip(self.numbers, reversed(self.names), self.piece.tags, strict=False):
             element = Sealed(self._data(tag, section))
             if number == self.figure.number:
                 element.number, self.written.objects[number] = number, element
@@ -120,16 +122,13 @@ class _Tagging:
                 self.written.add_object(element)
             for kid in tag.kids:
                 if kid >= 0:
-                    owners[self.marks[kid]] = element.reference
+                    owners[self.marks[kid]] = name
         at = section["K"].index(self.figure.reference)
-        section["K"][at : at + 1] = [self._reference(kid) for kid in self.piece.roots]
-
-    def _reference(self, tag: int) -> bytes:
-        return b"%d 0 R" % self.numbers[-tag - 1]
+        section["K"][at : at + 1] = [self.names[kid] for kid in self.piece.roots]
 
     def _data(self, tag: Tag, section: Any) -> bytes:
-        kids = b" ".join(self._reference(kid) if kid < 0 else b"%d" % self.marks[kid] for kid in tag.kids)
-        parent = self._reference(tag.parent) if tag.parent else section.reference
+        kids = b" ".join([self.names[kid] for kid in tag.kids])
+        parent = self.names[tag.parent] if tag.parent else section.reference
         cell = tag.cell.replace(b"(#", b"(%d" % self.figure.number)
         return b"%b/K [%b]/Pg %b/P %b%b%b>>" % (tag.start, kids, self.page.reference, parent, cell, self._box(tag))
 

@@ -8,14 +8,15 @@ import zlib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import sha256
-from itertools import pairwise
-from math import ceil
+from itertools import pairwise, starmap
+from struct import Struct
 from typing import Any
 
 import pydyf
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"  # four letters beyond ASCII, as PDF/A asks
-LEVEL = 5  # 6 takes three times as long for 2 % less
+LEVEL = 5  # 6 takes half as long again for 2 % less
+_PLACE = Struct(">BII")
 
 
 def body(one: Any) -> bytes:
@@ -66,14 +67,11 @@ def saved(bodies: Sequence[bytes], root: int, info: int) -> bytes:
     identifier = sha256(out).hexdigest()[:32].encode()
     start = len(out)
     places.append((1, start, 0))
-    widths = (1, _bytes_for(start), _bytes_for(max(65535, len(loose))))
-    table = b"".join(
-        value.to_bytes(width, "big") for place in places for width, value in zip(widths, place, strict=True)
-    )
+    table = b"".join(starmap(_PLACE.pack, places))
     entries = {
         "Type": "/XRef",
         "Size": len(places),
-        "W": pydyf.Array(widths),
+        "W": pydyf.Array((1, 4, 4)),
         "Root": b"%d 0 R" % root,
         "Info": b"%d 0 R" % info,
         "ID": b"[<%b> <%b>]" % (identifier, identifier),
@@ -90,10 +88,6 @@ def _packed(loose: Iterable[tuple[int, bytes]]) -> bytes:
         at += len(text) + 1
     head = b" ".join(index) + b"\n"
     return stream({"Type": "/ObjStm", "N": len(texts), "First": len(head)}, head + b"\n".join(texts))
-
-
-def _bytes_for(number: int) -> int:
-    return max(1, ceil(number.bit_length() / 8))
 
 
 class NotOurs(ValueError):

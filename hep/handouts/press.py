@@ -1,6 +1,7 @@
 """HTML to PDF with WeasyPrint. Only `hep.handouts.render` imports this, and late: it loads native libraries."""
 
 import gc
+import re
 import zlib
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -33,6 +34,7 @@ WIDTHS = {"A4": "210mm", "Letter": "215.9mm"}
 MARGINS = {"A4": "margin: 9mm 15mm 13mm", "Letter": "margin: 8.5mm 12.7mm 12.7mm"}
 HIGHEST = 900.0  # CSS pixels: what is higher may not fit on a page
 FEW = 4  # so many new pieces leave little behind
+_TOKEN, _USE = re.compile(r"(--\w+): ([^;}]+)"), re.compile(r"var\((--\w+)\)")  # WeasyPrint reads each use anew
 MADE_BY = f"{__version__}.{zlib.ZLIB_RUNTIME_VERSION}"  # what the bytes of a drawing depend on, besides the drawing
 
 Sheets = tuple[str, ...]
@@ -111,9 +113,10 @@ def drawn(svg: str, shelf: Shelf = NO_SHELF) -> Drawing:
 @lru_cache(32)
 def style(layout: str, paper: str) -> Sheets:
     """The style sheets of a layout."""
-    sheets = (FOLDER / "shared/base.css", FOLDER / layout / "page.css")
+    base, own = ((FOLDER / sheet).read_text("utf-8") for sheet in ("shared/base.css", f"{layout}/page.css"))
+    tokens = dict(_TOKEN.findall(base))
     page = f"@page {{ size: {paper}; {MARGINS[paper]} }}"
-    return face(), *(sheet.read_text("utf-8") for sheet in sheets), page
+    return face(), *(_USE.sub(lambda use: tokens[use[1]], sheet) for sheet in (base, own)), page
 
 
 def get_ready() -> None:
