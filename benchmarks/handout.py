@@ -289,6 +289,9 @@ first row of the first table.
 
 ## (b) The standard layout: 6 exercises, 12 figures
 
+In the first two rows the cards are at hand. *The same plan* is another patient's, so page 1 is new but for its table;
+of *another plan* the table, the log and the lines about it are laid out anew as well.
+
 {b}
 
 {against}
