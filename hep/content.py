@@ -17,7 +17,6 @@ DRAWN_AS = {
     "towel": {"roll", "cloth"},
     "mat": {"mat"},
     "counter": {"counter", "side-counter"},
-    "step": {"step", "stairs"},
     "band-loop": {"band"},
     "band-long": {"anchored-band", "band"},
     "strap": {"strap", "strap-loop"},

@@ -32,12 +32,24 @@ class Blocked(Exception):
         super().__init__(" ".join(f"{one.fact} {one.mend}".strip() for one in found.blocks))
 
 
+class IssuedMeanwhile(Exception):
+    """The version was issued already, by another click or another person."""
+
+    def __init__(self, handout: HandoutRow):
+        self.number = handout.number
+        super().__init__(f"Version {handout.version} was issued already, as {handouts.displayed(handout.number)}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A handout in words, as it would be issued now; `handout` is None where it cannot be worded."""
+    """A handout in words, as it would be issued now; `handout` is None where it cannot be worded.
+
+    `changed` is what differs from the handout `before` it that counts, if there is one.
+    """
 
     plan: Plan
     options: Options
+    before: HandoutRow | None
     changed: tuple[str, ...]
     version: int
     handout: Handout | None
@@ -62,12 +74,9 @@ def options_of(row: PlanRow) -> Options:
     return replace(options, phases=tuple(key for key in options.phases if key in full) or (row.current_phase,))
 
 
-def changes_since_last(session: Session, row: PlanRow, plan: Plan, library: Library) -> list[str]:
-    """What differs from the newest handout of a plan, in words."""
-    last = max(row.handouts, key=lambda handout: handout.version, default=None)
-    before = handouts.last_plan(session, row)
-    if last is None or before is None:
-        return []
+def _changes(row: PlanRow, plan: Plan, last: HandoutRow, library: Library) -> list[str]:
+    """What differs from the last handout of a plan, in words."""
+    before = plans.from_json(last.plan_value)
     printed = next((phase.key for phase in before.phases if phase.name == last.phase), row.current_phase)
     now = plan.phase(row.current_phase).name
     moved = [f"phase “{last.phase}” → “{now}”"] if printed != row.current_phase else []
@@ -86,13 +95,14 @@ def draft(
 ) -> Draft:
     """The handout as this clinician would issue it now, examined but not drawn; a `number` makes it the real one."""
     plan, options = plans.load(row), options or options_of(row)
-    changed, version = changes_since_last(session, row, plan, library), handouts.next_version(row)
+    before, version = next(iter(handouts.counting(row)), None), handouts.next_version(row)
+    changed = _changes(row, plan, before, library) if before else None
     try:
         handout = _worded(by, row, plan, library, options, number=number, version=version, changed=changed, now=now)
         found = _examined(row, plan, handout, library)
     except CannotPrint as error:
         handout, found = None, cannot_print(str(error))
-    return Draft(plan, options, tuple(changed), version, handout, found)
+    return Draft(plan, options, before, tuple(changed or ()), version, handout, found)
 
 
 def _worded(
@@ -104,7 +114,7 @@ def _worded(
     *,
     number: str,
     version: int,
-    changed: Sequence[str],
+    changed: Sequence[str] | None,
     now: datetime,
 ) -> Handout:
     clinic, patient = by.clinic, row.patient
@@ -112,7 +122,7 @@ def _worded(
         plan,
         library,
         clinic=Clinic(clinic.name, clinic.address, clinic.phone, clinic.hours, clinic.emergency),
-        patient=Patient(patient.name, patient.born),
+        patient=Patient("" if plans.unnamed(row) else patient.name, patient.born),
         therapist=Therapist(by.name, by.credential),
         number=number,
         version=version,
@@ -126,15 +136,16 @@ def _worded(
 
 
 def _examined(row: PlanRow, plan: Plan, handout: Handout, library: Library) -> Examined:
+    named = replace(handout.patient, name=row.patient.name)  # a class's copy is given its name by hand
     return examined(
-        handout,
+        replace(handout, patient=named),
         plan,
         handout.options.phases,
         library,
         precautions=patients.precautions_of(row.patient),
         overrides=overrides.of_plan(row),
         home=patients.home_of(row.patient),
-        first=not row.handouts,
+        first=not handouts.counting(row),
     )
 
 
@@ -148,13 +159,17 @@ def drawn(handout: Handout, gallery: Gallery) -> bytes:
         raise CannotPrint(FAILED) from error
 
 
-def issue(session: Session, by: ClinicianRow, row: PlanRow, gallery: Gallery, now: datetime) -> HandoutRow:
-    """Numbers, examines, prints and keeps a handout.
+def issue(
+    session: Session, by: ClinicianRow, row: PlanRow, gallery: Gallery, now: datetime, version: str = ""
+) -> HandoutRow:
+    """Numbers, examines, prints and keeps a handout; `version` is the one that is wanted, where that is known.
 
-    Raises `Blocked` and `CannotPrint`; the caller commits, or takes the number back.
+    Raises `Blocked`, `CannotPrint` and `IssuedMeanwhile`; the caller commits, or takes the number back.
     """
     number = handouts.next_number(session, by.clinic_id)
     session.expire(row, ["handouts"])  # whoever waited here for a number finds the version that was made meanwhile
+    if meanwhile := next((one for one in row.handouts if str(one.version) == version), None):
+        raise IssuedMeanwhile(meanwhile)
     ready = draft(session, by, row, gallery.library, now, number=handouts.displayed(number))
     if ready.handout is None or ready.examined.blocks:
         raise Blocked(ready.examined)

@@ -21,8 +21,8 @@ from hep import issuing
 from hep.cli import main
 from hep.core.library import Library
 from hep.pictures import Gallery
-from hep.records import handouts, patients, plans, store
-from hep.records.model import EntryRow, HandoutRow
+from hep.records import handouts, patients, plans, protocols, store
+from hep.records.model import EntryRow, HandoutRow, PlanRow
 from tests.conftest import NOW
 from tests.houses import House
 from tests.records.conftest import example_plan, facts, person
@@ -256,7 +256,21 @@ def test_a_class_is_printed_into_one_pdf_with_progress(hep: Run, kept: Archive) 
     assert numbers_in(kept) == [*before, first, first + 1, first + 2]
     text = " ".join(page.extract_text() for page in PdfReader("class.pdf").pages)
     assert "Ruth Abara" in text
-    assert "Class copy 2" in text
+    assert "Class copy" not in text, "the name of a copy is written by hand"
+
+
+def test_a_class_gets_a_protocol_of_the_clinic_by_its_name(hep: Run, kept: Archive) -> None:
+    with store.open_session(kept.engine, writes=True) as session:
+        protocols.add(session, person(session, "alice"), "Monday class", "Who comes", example_plan(), NOW)
+        session.commit()
+    hep("handout", "many", *ALICE, "--protocol", "Monday class", "--copies", "1", "-o", "named.zip")
+    assert "own-1 (Monday class)" in hep(
+        "handout", "many", *ALICE, "--protocol", "x", "--copies", "1", "-o", "x.zip", code=1
+    )
+    charlie = ("--by", "charlie@hill.example")
+    said = hep("handout", "many", *charlie, "--protocol", "own-1", "--copies", "1", "-o", "x.zip", code=1)
+    assert "There is no protocol “own-1”" in said
+    assert "Monday class" not in said
 
 
 def test_what_did_not_change_is_printed_again(hep: Run, kept: Archive) -> None:
@@ -268,10 +282,27 @@ def test_what_did_not_change_is_printed_again(hep: Run, kept: Archive) -> None:
 
 def test_todays_patients_are_those_whose_check_is_due_or_whose_plan_changed(hep: Run, kept: Archive) -> None:
     later = NOW + timedelta(days=1)
-    assert "Nobody for today" in hep("handout", "many", *ALICE, "--today", "-o", "today.zip", code=1, at=later)
+    nobody = "Nobody for today: no check is due today, and no plan was changed."
+    assert nobody in hep("handout", "many", *ALICE, "--today", "-o", "today.zip", code=1, at=later)
     said = hep("handout", "many", *ALICE, "--today", "-o", "today.zip")
     with ZipFile("today.zip") as archive:
         assert len(archive.namelist()) == len(said.splitlines()) - 1
+
+
+def test_what_changed_since_its_last_handout_is_left_out_until_it_is_asked_for(hep: Run, kept: Archive) -> None:
+    with store.open_session(kept.engine, writes=True) as session:
+        row = session.get_one(PlanRow, 1)
+        plans.save(session, row.clinician, row, plans.load(row).described(goal="Dance."), NOW)
+        session.commit()
+    before = numbers_in(kept)
+    said = hep("handout", "many", *ALICE, "--today", "-o", "today.zip", code=1)
+    assert said.splitlines() == [
+        "Left out: plan 1. Changed since version 2: another goal.",
+        "Nothing is printed. Look at these plans, then say --changed to print them, too.",
+    ]
+    assert numbers_in(kept) == before
+    assert "1 of 1" in hep("handout", "many", *ALICE, "--today", "--changed", "-o", "today.zip")
+    assert numbers_in(kept) == [*before, before[-1] + 1]
 
 
 @pytest.mark.parametrize(
@@ -279,6 +310,7 @@ def test_todays_patients_are_those_whose_check_is_due_or_whose_plan_changed(hep:
     [
         (("--today", *PROTOCOL), 2, "Say --today, or a --protocol"),
         (("--copies", "2"), 2, "Say --today, or a --protocol"),
+        ((*PROTOCOL, "--changed", "--copies", "2"), 2, "Say --today, or a --protocol"),
         (PROTOCOL, 2, "A class has 1 to 20 handouts"),
         ((*PROTOCOL, "--copies", "20", "--patient", "R-1"), 2, "A class has 1 to 20 handouts"),
         (("--protocol", "magic", "--copies", "1"), 1, "There is no protocol “magic”. There are:"),

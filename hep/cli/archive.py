@@ -7,23 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from hep.cli.paper import handout
-from hep.cli.shell import Stop, the_database
+from hep.cli.shell import Stop, the_filled_database
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
     from hep.records.model import ClinicRow, HandoutRow
-
-
-def the_filled_database() -> "Engine":
-    """A database with tables of this version."""
-    from hep.records import store
-
-    _, engine = the_database()
-    if store.revision_of(engine) != store.newest_revision():
-        raise Stop("This database has not been set up, or not by this version of hep. Run: hep database upgrade")
-    return engine
 
 
 @click.group()

@@ -3,7 +3,7 @@
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, time
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 from types import FrameType
@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hep.cli.archive import the_filled_database
 from hep.cli.paper import handout
-from hep.cli.shell import Stop, the_library, written
-from hep.core.library import Protocol
+from hep.cli.shell import Stop, the_filled_database, the_library, written
+from hep.core.library import Library, Protocol
 from hep.core.plan import Plan
 from hep.core.sides import PlanSide
 from hep.pictures import Gallery
@@ -34,10 +33,15 @@ Task = tuple[str, Callable[[], "HandoutRow"]]
 @click.option(
     "--today", is_flag=True, help="Of the patients whose next check is today or whose plan was changed today."
 )
-@click.option("--protocol", help="One protocol for a class.")
+@click.option(
+    "--changed",
+    is_flag=True,
+    help="With --today: also plans to look at first, as they changed since their last handout.",
+)
+@click.option("--protocol", help="One protocol for a class, by its id, or a name of your clinic's own.")
 @click.option("--patient", "references", multiple=True, help="A patient of the class by reference; can be repeated.")
 @click.option(
-    "--copies", type=click.IntRange(0, 20), default=0, show_default=True, help="Copies of the class without a name."
+    "--copies", type=click.IntRange(0), default=0, show_default=True, help="Copies of the class without a name."
 )
 @click.option(
     "--side",
@@ -48,13 +52,23 @@ Task = tuple[str, Callable[[], "HandoutRow"]]
 )
 @click.option("-o", "out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A .pdf or .zip file.")
 def print_many(
-    email: str, today: bool, protocol: str | None, references: tuple[str, ...], copies: int, side: PlanSide, out: Path
+    email: str,
+    today: bool,
+    changed: bool,
+    protocol: str | None,
+    references: tuple[str, ...],
+    copies: int,
+    side: PlanSide,
+    out: Path,
 ) -> None:
     """Issues or prints again many handouts of a clinic into one PDF or ZIP; Ctrl-C keeps what is finished."""
-    if today == bool(protocol) or (today and (references or copies)):
+    from hep.many import MOST
+
+    if today == bool(protocol) or (today and (references or copies)) or (changed and not today):
         raise click.UsageError("Say --today, or a --protocol with --patient or --copies.")
-    if protocol and not 1 <= len(references) + copies <= 20:
-        raise click.UsageError("A class has 1 to 20 handouts: --patient for each patient, --copies for people unnamed.")
+    if protocol and not 1 <= len(references) + copies <= MOST:
+        said = "--patient for each patient, --copies for people unnamed."
+        raise click.UsageError(f"A class has 1 to {MOST} handouts: {said}")
     if out.suffix not in (".pdf", ".zip"):
         raise click.UsageError("They go to a file that ends with .pdf or .zip: -o today.pdf")
     if not out.parent.is_dir():
@@ -68,9 +82,11 @@ def print_many(
     with store.open_session(engine, writes=True) as session:
         me = _therapist(session, email)
         if protocol:
-            tasks = _class(session, me, _protocol(gallery, protocol), references, copies, side, gallery, now)
+            tasks = _class(
+                session, me, _protocol(session, me, library, protocol), references, copies, side, gallery, now
+            )
         else:
-            tasks = _today(session, me, gallery, now)
+            tasks = _today(session, me, gallery, now, changed)
         _run(session, me, tasks, out)
 
 
@@ -86,17 +102,24 @@ def _therapist(session: "Session", email: str) -> "ClinicianRow":
     return found
 
 
-def _protocol(gallery: Gallery, said: str) -> Protocol:
-    protocols = gallery.library.protocols
-    found = protocols.get(said) or next((one for one in protocols.values() if one.code == said), None)
+def _protocol(session: "Session", me: "ClinicianRow", library: Library, said: str) -> Protocol:
+    """By its id or code; one of the clinic's own by its name, too."""
+    from hep.records import protocols
+
+    known = protocols.to_begin_with(session, me.clinic_id, library)
+    codes = {one.code: one.id for one in library.protocols.values()}
+    names = {name: id for id, name in known.items()}
+    found = protocols.named(session, me.clinic_id, codes.get(said) or names.get(said) or said, library)
     if found is None:
-        raise Stop(f"There is no protocol “{said}”. There are: {', '.join(protocols)}.")
+        listed = [f"{id} ({name})" if id.startswith(protocols.OWN) else id for id, name in known.items()]
+        raise Stop(f"There is no protocol “{said}”. There are: {', '.join(listed)}.")
     return found
 
 
-def _today(session: "Session", me: "ClinicianRow", gallery: Gallery, now: datetime) -> list[Task]:
+def _today(session: "Session", me: "ClinicianRow", gallery: Gallery, now: datetime, changed: bool) -> list[Task]:
+    """What nobody has looked at is named and left out, until that is asked for."""
     from hep import many
-    from hep.records import handouts, plans
+    from hep.records import plans
 
     def task(plan_id: int) -> Callable[[], "HandoutRow"]:
         def print_it() -> "HandoutRow":
@@ -106,9 +129,17 @@ def _today(session: "Session", me: "ClinicianRow", gallery: Gallery, now: dateti
 
         return print_it
 
-    rows = handouts.wanted_on(session, me.clinic_id, now.date(), datetime.combine(now.date(), time(), now.tzinfo))
-    full = [row for row in rows if plans.load(row).phase(row.current_phase).prescriptions]
-    return [(f"plan {row.id}", task(row.id)) for row in full]
+    rows = many.todays_plans(session, me.clinic_id, now)
+    if not rows:
+        raise Stop("Nobody for today: no check is due today, and no plan was changed.")
+    listed = [many.next_of(session, me, row, gallery.library, now) for row in rows]
+    for one in listed:
+        if one.look and not changed:
+            click.echo(f"Left out: plan {one.row.id}. {one.look}", err=True)
+    chosen = [one for one in listed if changed or not one.look]
+    if not chosen:
+        raise Stop("Nothing is printed. Look at these plans, then say --changed to print them, too.")
+    return [(f"plan {one.row.id}", task(one.row.id)) for one in chosen]
 
 
 def _class(
@@ -136,20 +167,18 @@ def _class(
 
         return print_it
 
-    def copy(name: str) -> Callable[[], "HandoutRow"]:
-        return lambda: many.copy_of_class(session, me, name, side, plan_for, gallery, now)
+    def copy(n: int) -> Callable[[], "HandoutRow"]:
+        return lambda: many.copy_of_class(session, me, n, side, plan_for, gallery, now)
 
     for reference in references:
         if of_reference(session, me.clinic_id, reference) is None:
             raise Stop(f"No patient has the reference {reference}.")
     named: list[Task] = [(reference, of_patient(reference)) for reference in references]
-    return named + [(f"copy {n}", copy(f"Class copy {n}")) for n in range(1, copies + 1)]
+    return named + [(f"copy {n}", copy(n)) for n in range(1, copies + 1)]
 
 
 def _run(session: "Session", me: "ClinicianRow", tasks: list[Task], out: Path) -> None:
     """One after the other, each kept at once; then the file of all that were made."""
-    if not tasks:
-        raise Stop("Nobody for today: no check is due, and no plan was changed.")
     with until_ctrl_c() as stopped:
         made = [_made(session, task, f"{place} of {len(tasks)}") for place, task in until(stopped, tasks)]
     numbers = [number for number in made if number]
@@ -218,4 +247,4 @@ def _write(session: "Session", me: "ClinicianRow", numbers: list[int], out: Path
         out.write_bytes(packed)
 
 
-commands = ()
+commands = ()  # none beside `hep handout`, which has `many` already

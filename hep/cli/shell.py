@@ -50,6 +50,16 @@ def the_database() -> "tuple[Settings, Engine]":
     return settings, engine
 
 
+def the_filled_database() -> "Engine":
+    """A database with tables of this version."""
+    from hep.records import store
+
+    _, engine = the_database()
+    if store.revision_of(engine) != store.newest_revision():
+        raise Stop("This database has not been set up, or not by this version of hep. Run: hep database upgrade")
+    return engine
+
+
 @contextmanager
 def written(out: Path) -> Iterator[None]:
     """Says what stands in the way of a file that is written here."""

@@ -38,8 +38,11 @@ def _changes(was: Prescription, now: Prescription, library: Library) -> list[str
 
 def _dose_change(was: Dose, now: Dose, counts: str) -> str:
     parts = []
-    if how_much(was, counts) != how_much(now, counts):
-        parts.append(_hold_change(was, now) or f"{how_much(was, counts)} → {how_much(now, counts)}")
+    before, after = was.changed(tempo=""), now.changed(tempo="")
+    if how_much(before, counts) != how_much(after, counts):
+        parts.append(_hold_change(before, after) or f"{how_much(before, counts)} → {how_much(after, counts)}")
+    if was.tempo != now.tempo:
+        parts.append(f"{_speed(was.tempo)} → {_speed(now.tempo)}")
     parts += [
         f"{old} → {new}"
         for old, new in zip(how_often(was).lower().split(", "), how_often(now).lower().split(", "), strict=True)
@@ -48,6 +51,13 @@ def _dose_change(was: Dose, now: Dose, counts: str) -> str:
     if was.rest_s != now.rest_s:
         parts.append(f"rest {was.rest_s} → {now.rest_s} s")
     return ", ".join(parts)
+
+
+def _speed(tempo: str) -> str:
+    """A tempo as the patient's card has it: "2 s up, 1 s still, 5 s down"."""
+    ways = ("up", "still", "down")
+    said = [f"{seconds} s {way}" for seconds, way in zip(tempo.split("-"), ways, strict=False) if seconds.strip("0")]
+    return ", ".join(said) or "at your own speed"
 
 
 def _hold_change(was: Dose, now: Dose) -> str:

@@ -16,6 +16,7 @@ TIMES = r"\s*(?:x|×|\*|times|sets?\s+of|rounds?\s+of)\s*"
 WORDS = {"once": 1, "twice": 2, "thrice": 3}
 
 Values = dict[str, Any]
+MOST_LETTERS = 120  # of a text that is read as a dose
 GOALS = {"reps": "reps_goal", "hold_s": "hold_goal_s", "minutes": "minutes_goal"}
 
 
@@ -101,6 +102,8 @@ def written(dose: Dose) -> str:
 
 def read_dose(text: str, before: Dose | None = None) -> SaidDose:
     """The dose that a text says; what it does not say stays as in `before`. Raises `Refused` with a sentence."""
+    if len(text) > MOST_LETTERS:
+        raise Refused([Problem("dose", f"This is longer than any dose. {EXAMPLE}")])
     values: Values = {}
     at = 0
     while at < len(text):

@@ -39,8 +39,8 @@ def missing(exercise: Exercise, home: Home, library: Library, there: frozenset[s
     `there` are the things of the home, where they are known already.
     """
     there = home.things(library) if there is None else there
-    if home.stairs and "stairs" in exercise.features:
-        there |= {"step"}  # who has stairs needs no other step to train them
+    if "stairs" in exercise.features:
+        there |= {"step", "stairs"}  # whether there are any is a question of its own, below
     found = [
         " or ".join(library.equipment[one].plain for one in choice)
         for choice in exercise.equipment_choices

@@ -83,7 +83,7 @@ def reason_for(exercise: Exercise, needs: Sequence[Need], case: Case, library: L
     parts = [
         f"Answers {_list(name_of(need, library) for need in named)}",
         f"level {exercise.level} {suits} {case.irritability} irritability",
-        f"done {place.group if place.group != 'standing' or place.id == 'standing' else place.name.lower()}",
+        f"done {place.name.lower().replace('your', 'the')}",
     ]
     sentence = "; ".join(parts) + "."
     stands = [need for need in needs if need.stand_ins]

@@ -11,6 +11,7 @@ from hep.handouts.phrases import Words, joined, plural, weeks_of
 from hep.handouts.value import About, Therapist
 
 ROUNDS = re.compile(r"(\d+) × ")
+SECONDS = re.compile(r"\b(\d+) s\b")
 
 
 def about(
@@ -19,15 +20,14 @@ def about(
     together: Phase,
     exercises: Sequence[core.Exercise],
     therapist: Therapist,
-    changed: Sequence[str],
-    version: int,
+    changed: Sequence[str] | None,
     limit: int,
     library: Library,
     words: Words,
 ) -> About:
     """How, with what, chosen by whom, which part of the plan, and what is new; `together` holds all that is printed.
 
-    Up to `limit` it may hurt.
+    Up to `limit` it may hurt. `changed` since the handout before; None where there was none.
     """
     helped = [str(n) for n, exercise in enumerate(exercises, 1) if exercise.assistance == "helper"]
     order = words["order"] if len(exercises) > 1 else ""
@@ -51,8 +51,14 @@ def about(
         need=f"{need or words['nothing']}.",
         made=words["made_by" if therapist.name else "made_by_us"].format(therapist=therapist.name, limit=limit),
         part=part,
-        changed=tuple(_change(one, words) for one in changed) or ((words["first"],) if version == 1 else ()),
+        changed=_new(changed, words),
     )
+
+
+def _new(changed: Sequence[str] | None, words: Words) -> tuple[str, ...]:
+    if changed is None:
+        return (words["first"],)
+    return tuple(_change(one, words) for one in changed) or (words["same"],)
 
 
 def _needed(things: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -69,5 +75,6 @@ def _plain(thing: str, library: Library) -> str:
 def _change(text: str, words: Words) -> str:
     """A change as `hep.core.difference` words it, as a sentence without signs."""
     text = ROUNDS.sub(lambda found: f"{found[1]} {plural(int(found[1]), words['units']['rounds'])} of ", text.strip())
+    text = SECONDS.sub(lambda found: f"{found[1]} {plural(int(found[1]), words['units']['seconds'])}", text)
     text = text.replace(" → ", f", {words['now']} ")
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")

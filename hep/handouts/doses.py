@@ -28,7 +28,7 @@ class _Wording:
         dose = self.dose
         main = list(self._main())
         side = list(self._beside())
-        room = MOST_AMOUNTS - len(main)
+        room = MOST_AMOUNTS - len(main) - (self.single and self.each_leg)  # "3 times each leg" is wider than "3 rounds"
         often = [self._amount(dose.per_day, "a_day"), self._days()]
         return Dosage(
             amounts=(*main, *(amount for amount, _ in side[:room]), *often),
@@ -48,7 +48,9 @@ class _Wording:
             metres=dose.distance_m,
             steps=dose.steps,
             cadence=dose.cadence or 0,
-            goal=dose.reps_goal or dose.minutes_goal or 0,
+            goal=dose.reps_goal or 0,
+            minutes_goal=dose.minutes_goal or 0,
+            hold_goal=dose.hold_goal_s or 0,
             rest=dose.rest_s if dose.rest_s > SHORT_REST_S and dose.sets > 1 else 0,
             weight=f"{dose.load_kg:g}" if dose.load_kg else "",
             a_day=dose.per_day,

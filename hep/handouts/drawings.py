@@ -72,8 +72,12 @@ def made(handout: Handout, log: Mapping[str, float]) -> Mapping[str, Callable[[]
     days, weeks = words_of(handout.language)["days"], handout.options.log_weeks
     found: dict[str, Callable[[], str]] = {"days:1": partial(counting.day_boxes, 1, weeks, days)}
     for number, part in enumerate(handout.parts, 1):
-        marks = [exercise.dose.count.a_day for _, exercise in handout.cards(part)]
-        found[f"drawing:tick-grid-{number}"] = partial(counting.tick_grid, marks, **log)  # type: ignore[arg-type]
+        blocks = counting.log_blocks(handout.cards(part), int(log.get("rows", counting.ROWS)))
+        for block, cards in enumerate(blocks, 1):
+            marks, last = [exercise.dose.count.a_day for _, exercise in cards], block == len(blocks)
+            lines = {key: log[key] for key in log.keys() - {"rows"}}
+            draw = partial(counting.tick_grid, marks, last, **lines)  # type: ignore[arg-type]
+            found[f"drawing:tick-grid-{number}-{block}"] = draw
     for exercise in handout.exercises:
         count, gait = exercise.dose.count, exercise.gait
         found[f"tally:{count.rounds}-{count.times}"] = partial(counting.tally, count.rounds, count.times)

@@ -16,7 +16,7 @@ from hep.handouts.pieces import Piece
 # The first class of a section that is kept where it stands in the page and not beside or within something. The
 # patient's name is in none of them.
 CARDS = frozenset({"exercise", "watch", "walk"})
-KEPT = CARDS | {"glance", "pain", "safety", "why-this", "rule-to-change", "about", "log"}
+KEPT = CARDS | {"glance", "pain", "safety", "tell", "why-this", "rule-to-change", "about", "log"}
 MOST = 400  # pieces at hand: the cards of fifty plans, in some 20 MB
 
 # Pieces are laid out as wide as the paper, each alone on a page. Border and ground are painted where it is printed.

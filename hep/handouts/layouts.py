@@ -16,10 +16,10 @@ FOLDER = TEMPLATES / "handouts"
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A way to print a handout; `line` tells the therapist when to choose it, `log` how its tick grid is drawn.
+    """A way to print a handout; `line` tells the therapist when to choose it.
 
     `figures` is the style of the exercises' pictures, `most` how many exercises it holds, `education` whether it has
-    room for that page.
+    room for that page, `log` how its tick grid is drawn and how many rows of it fit on a page.
     """
 
     name: str

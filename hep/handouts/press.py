@@ -135,21 +135,14 @@ def _parsed(sheet: str) -> Any:
     return CSS(string=sheet, font_config=fonts, url_fetcher=fetcher)
 
 
-def pdf(
-    html: str,
-    layout: str,
-    paper: str,
-    svgs: Mapping[str, str],
-    seconds: float = limits.SECONDS,
-    shelf: Shelf = NO_SHELF,
-) -> bytes:
-    """The PDF of a page; `svgs` are its drawings by the addresses that it uses. Raises `CannotPrint` beyond a limit.
+def pdf(html: str, layout: str, paper: str, svgs: Mapping[str, str], shelf: Shelf = NO_SHELF) -> bytes:
+    """The PDF of a page; `svgs` are its drawings by the addresses that it uses. Raises `CannotPrint` where it is large.
 
     What figures become in a PDF is kept on the shelf: to make it takes longer than all else of a first print.
     """
     limits.no_larger(len(html) + sum(map(len, svgs.values())))
     with one_at_a_time:
-        printed = limits.no_longer_than(seconds, lambda: written(html, style(layout, paper), paper, svgs, shelf=shelf))
+        printed = written(html, style(layout, paper), paper, svgs, shelf=shelf)
     limits.no_larger(len(printed))
     return printed
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import jinja2
 
-from hep.handouts import one_page
+from hep.handouts import limits, one_page
+from hep.handouts.counting import log_blocks
 from hep.handouts.drawings import FigureOf, Shown, made, no_figures, shown, signs
 from hep.handouts.fonts import letters_mm
 from hep.handouts.layouts import FOLDER, layouts, words
@@ -28,6 +29,7 @@ def render(
     paper: str | None = None,
     figure_of: FigureOf = no_figures,
     shelf: Shelf = NO_SHELF,
+    seconds: float = limits.SECONDS,
 ) -> bytes:
     """The PDF of a handout, PDF/UA-1 and PDF/A-2a at once; the same input gives the same bytes.
 
@@ -36,9 +38,14 @@ def render(
     holds, beyond the bounds of `limits`, and where WeasyPrint lacks its native libraries.
     """
     layout, paper = layout or handout.options.layout, paper or handout.options.paper
-    page = laid_out(handout, layout, paper, figure_of)
-    pdf: bytes = press().pdf(page.html, layout, paper, page.svgs, shelf=shelf)
-    return pdf
+    to_print = press().pdf
+
+    def printed() -> bytes:
+        page = laid_out(handout, layout, paper, figure_of)
+        pdf: bytes = to_print(page.html, layout, paper, page.svgs, shelf)
+        return pdf
+
+    return limits.no_longer_than(seconds, printed)
 
 
 class Page(NamedTuple):
@@ -107,5 +114,5 @@ def _pages() -> jinja2.Environment:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    pages.globals |= {"one_page": one_page, "letters_mm": letters_mm}
+    pages.globals |= {"one_page": one_page, "letters_mm": letters_mm, "log_blocks": log_blocks}
     return pages

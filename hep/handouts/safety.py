@@ -47,13 +47,17 @@ def alarm(entry: Mapping[str, Any], number: str, limit: int, age: int | None) ->
         title = entry["title"].format(phone=number)
     else:
         title = entry["title_without_number"]
-    signs = (
-        sign if isinstance(sign, str) else sign["text"]
-        for sign in entry["signs"]
-        if isinstance(sign, str) or age is None or age < sign["under_age"]
-    )
-    texts = tuple(sign.format(limit=limit) for sign in signs)
-    return Alarm(title, texts, entry.get("close", ""), entry["short"].format(limit=limit))
+
+    def said(kind: str) -> tuple[str, ...]:
+        signs = (
+            sign if isinstance(sign, str) else sign["text"]
+            for sign in entry[kind]
+            if isinstance(sign, str) or age is None or age < sign["under_age"]
+        )
+        return tuple(sign.format(limit=limit) for sign in signs)
+
+    close = entry.get("close", "")
+    return Alarm(title, said("signs"), close, f"{'; '.join(said('short'))}. {close}".strip())
 
 
 def sentences(held: Sequence[PatientPrecaution], plan_side: PlanSide, library: Library) -> tuple[str, ...]:

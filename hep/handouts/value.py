@@ -12,7 +12,7 @@ from hep.core.library import PositionGroup
 from hep.core.sides import Side
 from hep.handouts.options import Options
 
-FORMAT = 2
+FORMAT = 3
 TreatedSide = Literal["left", "right"]
 T = TypeVar("T")
 
@@ -79,6 +79,8 @@ class Count:
     steps: int
     cadence: int
     goal: int
+    minutes_goal: int
+    hold_goal: int
     rest: int
     weight: str
     a_day: int
@@ -125,16 +127,18 @@ class Rung:
 class Gait:
     """What a walk is printed with: which rules, for which sore side (None: both) and the hand of the cane.
 
-    `step_cm` is the length of one step as the dose sets it (0: it does not); `marks`: there are marks on the floor.
+    `step_cm` is the length of one step as the dose sets it (0: it does not); `marks`: there are marks on the floor;
+    `beat`: it follows a beat that the dose does not set.
     """
 
     walk: bool
     side: TreatedSide | None
-    cane: TreatedSide | None
+    cane: Literal["left", "right", "better"] | None
     stairs: bool
     step_cm: int
     step: str
     marks: bool
+    beat: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +204,17 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A phase as it is printed: name and length (both empty where it is the only one), and which cards are its own."""
+    """A phase as it is printed: name and length (both empty where it is the only one), and which cards are its own.
+
+    `weeks` is how many of the log's weeks it takes up.
+    """
 
     title: str
     lasts: str
     first: int
     exercises: int
     minutes_a_day: int
+    weeks: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,17 +20,17 @@ def gait(dose: Dose, exercise: core.Exercise, sore: TreatedSide | None, words: M
         return None
     walk = bool(dose.minutes or dose.distance_m or dose.steps or exercise.counts == "steps")
     walk = walk and not set(exercise.features) & NOT_A_PLAIN_WALK
-    cane = _with_cane(exercise)
-    stairs = uneven(exercise)
+    cane = _needs(exercise, "cane")
     step = step_cm(dose) if walk else 0
     found = Gait(
         walk=walk,
         side=sore,
-        cane=OTHER[sore] if cane and sore else None,
-        stairs=stairs and sore is not None,
+        cane=(OTHER[sore] if sore else "better") if cane else None,
+        stairs=uneven(exercise),
         step_cm=step,
         step=words["step_length"].format(cm=step, inches=round(step / CM_IN_AN_INCH)) if step else "",
-        marks=walk and any("floor-tape" in choice for choice in exercise.equipment_choices),
+        marks=walk and _needs(exercise, "floor-tape"),
+        beat=walk and not dose.cadence and _needs(exercise, "metronome"),
     )
     return found if found.walk or found.cane or found.stairs else None
 
@@ -39,11 +39,11 @@ def uneven(exercise: core.Exercise) -> bool:
     """Whether the sore leg has another part than the good one: with a cane, and on stairs one step at a time."""
     # Foot over foot bends the knee past 60°; one step at a time does not.
     one_at_a_time = "stairs" in exercise.features and "knee-flexion-loaded-gt-60" not in exercise.features
-    return exercise.category == "gait-training" and (_with_cane(exercise) or one_at_a_time)
+    return exercise.category == "gait-training" and (_needs(exercise, "cane") or one_at_a_time)
 
 
-def _with_cane(exercise: core.Exercise) -> bool:
-    return any("cane" in choice for choice in exercise.equipment_choices)
+def _needs(exercise: core.Exercise, thing: str) -> bool:
+    return any(thing in choice for choice in exercise.equipment_choices)
 
 
 def step_cm(dose: Dose) -> int:

@@ -47,7 +47,7 @@ def compose(
     issued: date,
     precautions: Sequence[PatientPrecaution] = (),
     phase: str | None = None,
-    changed: Sequence[str] = (),
+    changed: Sequence[str] | None = None,
     options: Options | None = None,
     logo: bytes = b"",
     drawn_as: str = "woman",
@@ -97,9 +97,9 @@ def compose(
             calm=safety.calm(limit),
             days=words["days_in_a_row"]["older" if age is None or age > 65 else "usual"],
         ),
-        about=about(plan, phases, together, exercises, therapist, changed, version, limit, library, words),
+        about=about(plan, phases, together, exercises, therapist, changed, limit, library, words),
         weeks=tuple(day_short(week, words) for week in _mondays(issued, options.log_weeks)),
-        parts=_parts(plan, phases, library, words),
+        parts=_parts(plan, phases, options.log_weeks, library, words),
         options=options,
         logo=logo,
     )
@@ -170,7 +170,7 @@ def _ways(plan: Plan, phase: Phase, library: Library) -> tuple[Way, ...]:
     return tuple(Way(m.id, m.plain, m.text, m.id in worked_on, m.notice, m.helps) for m in library.mechanisms.values())
 
 
-def _parts(plan: Plan, phases: Sequence[Phase], library: Library, words: Words) -> tuple[Part, ...]:
+def _parts(plan: Plan, phases: Sequence[Phase], log_weeks: int, library: Library, words: Words) -> tuple[Part, ...]:
     """Where each phase begins among the cards; the only phase of a handout needs no name."""
     parts: list[Part] = []
     for phase in phases:
@@ -184,6 +184,8 @@ def _parts(plan: Plan, phases: Sequence[Phase], library: Library, words: Words) 
                 first=parts[-1].first + parts[-1].exercises if parts else 1,
                 exercises=len(phase.prescriptions),
                 minutes_a_day=burden(phase, library).minutes_a_day,
+                # Of several phases none has a log beyond its end; two weeks stand side by side.
+                weeks=min(log_weeks, phase.weeks + phase.weeks % 2) if many else log_weeks,
             )
         )
     return tuple(parts)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import exists, func, select, text, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from hep.records import audit
@@ -41,6 +41,13 @@ class Person:
 def any_clinic(session: Session) -> bool:
     """Whether the program has been set up."""
     return bool(session.scalar(select(exists().select_from(ClinicRow))))
+
+
+def any_clinic_first(session: Session) -> bool:
+    """The same for who is going to set one up: who asks at the same time waits for this transaction to end."""
+    if session.get_bind().dialect.name == "postgresql":  # SQLite has one writer at a time anyhow
+        session.execute(text("LOCK TABLE clinic IN SHARE ROW EXCLUSIVE MODE"))
+    return any_clinic(session)
 
 
 def set_up(

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import or_, select, update
-from sqlalchemy.orm import Session, selectinload, undefer
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Session, selectinload
 
 from hep.core.note import Given, Taught
 from hep.core.plan import Plan
@@ -173,11 +173,21 @@ def pdf_of(session: Session, handout: HandoutRow) -> bytes:
     return session.scalars(select(HandoutRow.pdf).where(HandoutRow.id == handout.id)).one()
 
 
-def last_plan(session: Session, row: PlanRow) -> Plan | None:
-    """The plan as it was when its newest handout was issued."""
-    query = select(HandoutRow).where(HandoutRow.plan_id == row.id).order_by(HandoutRow.version.desc()).limit(1)
-    handout = session.scalar(query.options(undefer(HandoutRow.plan_value)))
-    return plans.from_json(handout.plan_value) if handout else None
+def counting(row: PlanRow | PatientRow) -> list[HandoutRow]:
+    """What was given and still counts, the newest first: a voided handout is as if it had not been given."""
+    return sorted((one for one in row.handouts if not one.voided), key=lambda one: one.id, reverse=True)
+
+
+def before(handout: HandoutRow) -> HandoutRow | None:
+    """What a handout was compared with when it was issued: the newest that counted then."""
+    earlier = (one for one in handout.plan.handouts if one.version < handout.version)
+    counted = (one for one in earlier if not one.voided or one.voided.at > handout.issued_at)
+    return max(counted, key=lambda one: one.version, default=None)
+
+
+def last_plan(row: PlanRow) -> Plan | None:
+    """The plan as it was when its newest handout that counts was issued."""
+    return next((plans.from_json(one.plan_value) for one in counting(row)), None)
 
 
 def of_numbers(session: Session, clinic_id: int, numbers: Iterable[int]) -> dict[int, HandoutRow]:
@@ -193,7 +203,8 @@ def wanted_on(session: Session, clinic_id: int, day: date, since: datetime) -> l
         select(PlanRow)
         .join(PlanRow.patient)
         .where(PatientRow.clinic_id == clinic_id, PatientRow.archived_at.is_(None), PatientRow.quick.is_(False))
-        .where(PlanRow.archived_at.is_(None), or_(PlanRow.review_on == day, PlanRow.changed_at >= since))
+        .where(PlanRow.archived_at.is_(None))
+        .where(or_(PlanRow.review_on == day, and_(PlanRow.changed_at >= since, plans.FOR_ONE)))
         .order_by(PatientRow.search, PlanRow.id)
         .options(selectinload(PlanRow.patient), selectinload(PlanRow.handouts))
         .options(selectinload(PlanRow.phases).selectinload(PhaseRow.prescriptions))
@@ -202,8 +213,9 @@ def wanted_on(session: Session, clinic_id: int, day: date, since: datetime) -> l
 
 
 def latest(session: Session, clinic_id: int, most: int = 5) -> list[HandoutRow]:
-    """The newest handouts of a clinic, to print again."""
-    query = select(HandoutRow).where(HandoutRow.clinic_id == clinic_id).order_by(HandoutRow.number.desc()).limit(most)
+    """The newest handouts of a clinic, to print again; not those of a class, which would fill the list."""
+    query = select(HandoutRow).join(HandoutRow.plan).where(HandoutRow.clinic_id == clinic_id, plans.FOR_ONE)
+    query = query.order_by(HandoutRow.number.desc()).limit(most)
     return list(session.scalars(query.options(selectinload(HandoutRow.patient))))
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, Numeric, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, Numeric, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
 from hep.core.dose import BOUNDS, Dose
@@ -125,7 +125,8 @@ class PlanRow(Guarded, Table):
     """A plan; what is in it stands in the rows of its phases. `revision` guards two requests at once.
 
     `step_id` is the step of its history that it stands at. `draft` is what the assistant said, until the therapist
-    keeps the draft; `printing` is how its handouts are printed: layout, paper, log, and so on.
+    keeps the draft; `printing` is how its handouts are printed: layout, paper, log, and so on. `of_class`: it was given
+    to a class, not begun for one patient.
     """
 
     __tablename__ = "plan"
@@ -148,6 +149,7 @@ class PlanRow(Guarded, Table):
     draft: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     printing: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     step_id: Mapped[int | None]
+    of_class: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(Moment)
     changed_at: Mapped[datetime] = mapped_column(Moment)
     archived_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from hep.core.dose import Dose
@@ -13,6 +13,9 @@ from hep.core.plan import Phase, Plan, Prescription
 from hep.records import audit
 from hep.records.model import ClinicianRow, PatientRow, PhaseRow, PlanRow, PrescriptionRow, StepRow
 from hep.records.patients import folded
+
+# Begun for one patient, or worked on since a class got it: what a class got fills no list of what is to be done.
+FOR_ONE = or_(PlanRow.of_class.is_(False), PlanRow.step_id.is_not(None))
 
 
 def add(
@@ -23,10 +26,11 @@ def add(
     now: datetime,
     *,
     draft: dict[str, Any] | None = None,
+    of_class: bool = False,
 ) -> PlanRow:
     """A new plan of a patient; `draft` is what the assistant said of it, where it made it."""
     row = PlanRow(patient=patient, clinician_id=by.id, created_at=now, changed_at=now, current_phase=plan.phases[0].key)
-    row.draft, row.printing = draft, {}
+    row.draft, row.printing, row.of_class = draft, {}, of_class
     _write(row, plan)
     session.add(row)
     session.flush()
@@ -181,11 +185,16 @@ def recent(session: Session, clinic_id: int, clinician_id: int, most: int = 8, *
     """The open plans a person worked on last: of patients, or quick ones without a record."""
     query = (
         _open(clinic_id)
-        .where(PlanRow.clinician_id == clinician_id, PatientRow.quick.is_(quick))
+        .where(PlanRow.clinician_id == clinician_id, PatientRow.quick.is_(quick), FOR_ONE)
         .order_by(PlanRow.changed_at.desc(), PlanRow.id.desc())
         .limit(most)
     )
     return list(session.scalars(query))
+
+
+def unnamed(row: PlanRow) -> bool:
+    """Whether it is a class's copy for somebody who has no record: the name is written on the paper by hand."""
+    return row.of_class and row.patient.quick
 
 
 def to_copy(session: Session, clinic_id: int, words: str, not_of: int, most: int = 10) -> list[PlanRow]:

@@ -64,6 +64,21 @@ def find(session: Session, clinic_id: int, words: str = "", *, archived: bool = 
     return list(session.scalars(query))
 
 
+def to_begin_with(session: Session, clinic_id: int, library: Library) -> dict[str, str]:
+    """Id -> name: the clinic's own, then those of the library."""
+    own = {f"{OWN}{row.id}": row.name for row in find(session, clinic_id)}
+    return own | {one.id: one.name for one in library.protocols.values()}
+
+
+def named(session: Session, clinic_id: int, id: str, library: Library) -> Protocol | None:
+    """A protocol of the library or of this clinic, by its id."""
+    number = id.removeprefix(OWN)
+    if number != id and number.isascii() and number.isdigit() and len(number) < 10:
+        row = get(session, clinic_id, int(number))
+        return as_protocol(row, library) if row and not row.archived_at else None
+    return library.protocols.get(id)
+
+
 def plan_of(row: ProtocolRow) -> Plan:
     """The plan that the protocol is; for the side it was saved with."""
     return plans.from_json(row.plan_value)

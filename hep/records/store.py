@@ -1,5 +1,6 @@
 """The database itself: an engine for an address, sessions, and bringing the tables up to date."""
 
+import os
 import shutil
 import sqlite3
 from datetime import datetime
@@ -40,9 +41,17 @@ def open_engine(address: str) -> Engine:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:
+    _keep_private(connection)
     connection.isolation_level = None  # the driver's own BEGIN comes too late for a consistent read
     for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = NORMAL", "busy_timeout = 20000"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _keep_private(connection: sqlite3.Connection) -> None:
+    """A new database is for its owner alone; SQLite gives the files beside it the same rights."""
+    file = connection.execute("PRAGMA database_list").fetchone()[2]
+    if file and not os.path.getsize(file):
+        os.chmod(file, 0o600)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -58,7 +58,10 @@ def close() -> None:
 
 def is_local(address: str) -> bool:
     """Whether an address stays within this program."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # no address at all
+        return False
     if not address.isprintable():
         return False
     return address.startswith("/") and not address.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc

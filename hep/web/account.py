@@ -6,22 +6,22 @@ from datetime import timedelta
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import exc
-from wtforms import EmailField, PasswordField
-from wtforms.validators import InputRequired, Length, Regexp, ValidationError
+from wtforms import EmailField, Field, Form, PasswordField
+from wtforms.validators import InputRequired, Length, Regexp, StopValidation, ValidationError
 
 from hep.core.problem import Problem
 from hep.pictures import PERSONS
 from hep.records import audit, clinics, handouts, plans
 from hep.settings import is_setup_code
 from hep.web import access, database
-from hep.web.forms import HepForm, choice, one_line, radio, text
+from hep.web.forms import AtMost, HepForm, choice, one_line, radio, text
 from hep.web.stopping import my_stops
 
 pages = Blueprint("account", __name__)
 
-EMAIL = Regexp(
-    r"^[^@\s]+@[^@\s]+\.[^@\s]+$|^[^@\s]+@localhost$", message="Write an e-mail address like anna@example.org."
-)
+# Each sign can belong to one part only: a long one that is no address is refused at once.
+EMAIL = Regexp(r"^[^@\s]+@([^@\s.]+(\.[^@\s.]+)+|localhost)$", message="Write an e-mail address like anna@example.org.")
+MOST_EMAIL = 254
 PHONE = Regexp(r"^\+?[0-9][0-9 ()/.-]{2,}$", message="Write the phone number with digits, for example 555 0134.")
 EMERGENCY = Regexp(r"^[0-9][0-9 -]{1,}$", message="Write the number with digits, for example 911 or 112.")
 LEAST_PASSWORD = 10
@@ -34,8 +34,14 @@ def password_field(label: str) -> PasswordField:
 
 
 def email_field() -> EmailField:
-    checks = [InputRequired("Write your e-mail address."), Length(max=254), EMAIL]
+    checks = [InputRequired("Write your e-mail address."), AtMost(MOST_EMAIL), _fits_when_small, EMAIL]
     return EmailField("E-mail", checks, [one_line], render_kw={"autocomplete": "username"})
+
+
+def _fits_when_small(form: Form, field: Field) -> None:
+    """An e-mail is kept in small letters; a few capitals (İ) become two of them."""
+    if len(field.data.lower()) > MOST_EMAIL:
+        raise StopValidation(f"At most {MOST_EMAIL} letters fit here.")
 
 
 class ClinicForm(HepForm):
@@ -114,6 +120,8 @@ def do_set_up() -> ResponseReturnValue:
         return redirect(url_for("account.sign_in"))
     if not form.validate():
         return render_template("account/set_up.html", form=form), 422
+    if clinics.any_clinic_first(session):  # meanwhile
+        return redirect(url_for("account.sign_in"))
     person = clinics.Person(form.your_name.data or "", form.credential.data or "", form.email.data or "")
     password = form.password.data or ""
     clinician = clinics.set_up(

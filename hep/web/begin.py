@@ -112,8 +112,8 @@ class QuickForm(HepForm):
         return re.sub(r"[\s.]", "", self.initials.data or "").upper()
 
     @classmethod
-    def ready(cls, **start: str) -> Self:
-        form = cls(data=start)
+    def ready(cls) -> Self:
+        form = cls()
         form.protocol.choices = {
             "": "An empty plan",
             "signs": "Signs: what you see",
@@ -124,7 +124,7 @@ class QuickForm(HepForm):
 
 @pages.get("/quick")
 def quick() -> ResponseReturnValue:
-    return render_template("plans/quick.html", form=QuickForm.ready(side="right"))
+    return render_template("plans/quick.html", form=QuickForm.ready())
 
 
 @pages.post("/quick")

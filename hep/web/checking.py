@@ -12,7 +12,7 @@ from hep.core.library import Exercise, Library
 from hep.core.needs import stand_ins_for
 from hep.core.plan import Phase, Plan, Prescription
 from hep.core.precautions import Hit, RedFlag, red_flags
-from hep.records import patients, plans
+from hep.records import handouts, patients
 from hep.records.model import PlanRow
 from hep.web import database
 from hep.web.stopping import Stop, stops
@@ -95,7 +95,7 @@ def checks_of(row: PlanRow, plan: Plan) -> Panel:
         findings=plan.findings,
         home=home,
         age=patients.age_of(patient, today),
-        first=not row.handouts,
+        first=not handouts.counting(row),
     )
     found = stops(row, plan)
     return Panel(
@@ -144,14 +144,8 @@ def _doses(plan: Plan, checks: Checks, codes: Sequence[str], library: Library) -
 
 
 def _jumps(row: PlanRow, plan: Plan) -> list[Jump]:
-    before = last_version(row)
+    before = handouts.last_plan(row)
     return [Jump(said, key) for key, said in progress.jumps(before, plan, database.library())] if before else []
-
-
-def last_version(row: PlanRow) -> Plan | None:
-    """The plan as it was last printed, in a handout that still counts."""
-    counting = (one for one in row.handouts if not one.voided)
-    return next((plans.from_json(one.plan_value) for one in counting), None)
 
 
 def _lacking(plan: Plan, checks: Checks, suiting: Suiting) -> list[Lacking]:

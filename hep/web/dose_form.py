@@ -9,7 +9,7 @@ from wtforms.validators import Optional
 
 from hep.core.burden import minutes, seconds
 from hep.core.dose import Dose, how_much, how_often
-from hep.core.dose_text import read_dose, written
+from hep.core.dose_text import MOST_LETTERS, read_dose, written
 from hep.core.library import Library
 from hep.core.plan import LONGEST, Plan, Prescription
 from hep.core.problem import Problem, Refused
@@ -47,7 +47,7 @@ class Reading:
 class PrescriptionForm(HepForm):
     """`said` is the dose as a person says it; where it was changed it counts, else the fields do."""
 
-    said = text("Dose", prints=False, most=120)
+    said = text("Dose", prints=False, most=MOST_LETTERS)
     side = choice("Side", {one: one.capitalize() for one in SIDES})
     mechanism = choice("Why")
     sets = WholeNumber("Sets")

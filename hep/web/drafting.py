@@ -12,7 +12,7 @@ from hep.core.plan import LONGEST, Irritability, Plan
 from hep.core.precautions import ruled_out
 from hep.core.reasons import Unanswered
 from hep.core.sides import PlanSide
-from hep.records import patients, protocols
+from hep.records import handouts, patients, protocols
 from hep.records.model import PatientRow
 from hep.web import access, database
 
@@ -51,7 +51,7 @@ def case_of(patient: PatientRow, asked: Asked) -> Case:
         target=asked.target,
         keep=asked.keep,
         avoid=asked.avoid,
-        first=not patient.handouts,
+        first=not handouts.counting(patient),
     )
 
 
@@ -109,18 +109,12 @@ def _unanswered(one: Unanswered) -> dict[str, Any]:
 
 def protocols_to_begin_with() -> dict[str, str]:
     """Id -> name: the clinic's own, then those of the library."""
-    own = protocols.find(database.session(), access.me().clinic_id)
-    listed = database.library().protocols.values()
-    return {**{f"{protocols.OWN}{row.id}": row.name for row in own}, **{one.id: one.name for one in listed}}
+    return protocols.to_begin_with(database.session(), access.me().clinic_id, database.library())
 
 
 def protocol_named(id: str) -> Protocol | None:
     """A protocol of the library or of this clinic."""
-    number = id.removeprefix(protocols.OWN)
-    if number != id and number.isascii() and number.isdigit() and len(number) < 10:
-        row = protocols.get(database.session(), access.me().clinic_id, int(number))
-        return protocols.as_protocol(row, database.library()) if row and not row.archived_at else None
-    return database.library().protocols.get(id)
+    return protocols.named(database.session(), access.me().clinic_id, id, database.library())
 
 
 def adapted(protocol: Protocol, patient: PatientRow, asked: Asked) -> Adapted:

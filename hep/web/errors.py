@@ -6,7 +6,7 @@ import traceback
 
 from flask import Flask, g, render_template
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -22,6 +22,7 @@ WORDS = {
     409: ("Someone else saved first", "Your change was not kept, theirs was. Open the page again and repeat yours."),
     413: ("That was too much at once", "Send less than 1 MB."),
     429: ("Too many tries", "Wait a minute, then try again."),
+    503: ("Too much is being saved just now", "Your last step was not kept. Try again in a moment."),
 }
 
 
@@ -30,6 +31,7 @@ def join(app: Flask) -> None:
     app.register_error_handler(CSRFError, _old_form)
     app.register_error_handler(StaleDataError, _stale)
     app.register_error_handler(IntegrityError, _stale)  # two at once took the same reference or e-mail
+    app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(CannotPrint, _not_printed)
     app.register_error_handler(Exception, _unexpected)
 
@@ -59,6 +61,15 @@ def _stale(error: StaleDataError | IntegrityError) -> tuple[str, int]:
     return _page(409, *WORDS[409])
 
 
+def _busy(error: OperationalError) -> tuple[str, int]:
+    """SQLite has one writer at a time; who waits too long for another is told so."""
+    if "database is locked" not in str(error.orig):
+        return _unexpected(error)
+    log.warning("The database was locked for too long\n%s", _where(error))
+    _without_database()
+    return _page(503, *WORDS[503])
+
+
 def note(error: CannotPrint) -> None:
     """Where a rendering failed is for the log; what the therapist can mend needs no entry there."""
     if error.__cause__:
@@ -75,10 +86,15 @@ def _unexpected(error: Exception) -> tuple[str, int]:
     # those of a database repeat what was typed.
     number = secrets.token_hex(4)
     log.error("Unexpected error %s: %s\n%s", number, type(error).__name__, _where(error))
-    g.clinician = None  # the database may be what failed
+    _without_database()
+    return _page(500, "Something went wrong", "Your last step was not kept; everything before it is safe.", number)
+
+
+def _without_database() -> None:
+    """What is shown now asks it nothing: it may be what failed."""
+    g.clinician = None
     if "session" in g:
         g.pop("session").close()
-    return _page(500, "Something went wrong", "Your last step was not kept; everything before it is safe.", number)
 
 
 def _where(error: BaseException) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,20 +20,33 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.form import BaseForm
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, StopValidation, ValidationError
 
 from hep.core.problem import Problem
 from hep.handouts import unprintable
 
 Validator = Callable[[Form, Field], None]
 
+MOST_READ = 20_000  # letters of a text that are read and shown again: far more than any field takes
+MOST_MARKS = 30  # signs above and below one letter; to compose more of them takes ever longer
+
 
 def clean(text: Any) -> Any:
     """Text without invisible characters and outer blanks, in composed letters; line ends are one sign."""
     if not isinstance(text, str):
         return text
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text[:MOST_READ].replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFC", "".join(_with_few_marks(text)))
     return "".join(c for c in text if c == "\n" or unicodedata.category(c)[0] != "C").strip()
+
+
+def _with_few_marks(text: str) -> Iterator[str]:
+    """The letters of a text, each with no more marks than any language has."""
+    marks = 0
+    for sign in text:
+        marks = marks + 1 if unicodedata.category(sign)[0] == "M" else 0
+        if marks <= MOST_MARKS:
+            yield sign
 
 
 def one_line(text: Any) -> Any:
@@ -44,6 +57,19 @@ def printable(form: Form, field: Field) -> None:
     """Refuses letters that the handout's font does not have, instead of printing boxes."""
     if signs := unprintable(field.data or ""):
         raise ValidationError(f"The handout cannot print {' '.join(signs[:5])} yet. Write this in Latin letters.")
+
+
+class AtMost(Length):
+    """Not more than so many letters; a text that is too long is looked at no further."""
+
+    def __init__(self, most: int):
+        super().__init__(max=most, message=f"At most {most} letters fit here.")
+
+    def __call__(self, form: BaseForm, field: StringField) -> None:
+        try:
+            super().__call__(form, field)
+        except ValidationError as error:
+            raise StopValidation(str(error)) from None
 
 
 def text(
@@ -60,7 +86,7 @@ def lines(label: str, most: int, prints: bool = True, **more: Any) -> TextAreaFi
 
 def _checks(required: str, most: int, least: int, prints: bool) -> list[Any]:
     first = DataRequired(required) if required else Optional()
-    checks: list[Any] = [first, Length(max=most, message=f"At most {most} letters fit here.")]
+    checks: list[Any] = [first, AtMost(most)]
     if least:
         checks.append(Length(min=least, message=f"At least {least} letters."))
     return [*checks, printable] if prints else checks
@@ -114,6 +140,11 @@ class Weight(DecimalField):
         self.data = float(typed) if typed else None  # type: ignore[assignment]
 
 
+def in_sight(day: date) -> bool:
+    """Whether a day is none that somebody mistyped."""
+    return date(1900, 1, 1) <= day <= date(2200, 1, 1)
+
+
 class Day(DateField):
     """A date as browsers send it, or as people type it."""
 
@@ -129,7 +160,7 @@ class Day(DateField):
             super().process_formdata(valuelist[:1])
         except ValueError:
             raise ValueError("Write the date like 2026-12-06.") from None
-        if self.data and not date(1900, 1, 1) <= self.data <= date(2200, 1, 1):
+        if self.data and not in_sight(self.data):
             raise ValueError("Choose a date in this century.")
 
 

@@ -54,6 +54,9 @@ def show(number: int) -> ResponseReturnValue:
     return _shown(handout, void=VoidForm() if "void" in request.args and not handout.voided else None)
 
 
+pages.add_app_template_filter(handouts.before, "compared")
+
+
 def _shown(
     handout: HandoutRow, code: int = 200, *, teach: TeachForm | None = None, void: VoidForm | None = None
 ) -> tuple[str, int]:
@@ -107,7 +110,8 @@ def pdf(number: int) -> ResponseReturnValue:
     response = Response(handouts.pdf_of(database.session(), handout), mimetype="application/pdf")
     kind = "attachment" if "download" in request.args else "inline"
     response.headers["Content-Disposition"] = f'{kind}; filename="{handouts.displayed(number)}.pdf"'
-    _note_print(handout)
+    if request.method == "GET":  # who only asks whether it is there prints nothing
+        _note_print(handout)
     return response
 
 
@@ -120,9 +124,10 @@ def _note_print(handout: HandoutRow) -> None:
 
 @pages.get("/handouts/<int:number>/<int:page>.png")
 def page(number: int, page: int) -> ResponseReturnValue:
-    """A picture of one page, for the screen."""
+    """A picture of one page, for the screen. A browser that has it asks each time whether it still may show it."""
     handout = access.handout_of(number)
-    pdf = handouts.pdf_of(database.session(), handout)
-    return Response(
-        paper.page_image(pdf, page), mimetype="image/png", headers={"Cache-Control": "private, max-age=3600"}
-    )
+    response = Response(mimetype="image/png", headers={"Cache-Control": "private, no-cache"})
+    response.set_etag(f"{handout.pdf_sha256}-{page}")
+    if response.make_conditional(request).status_code != 304:
+        response.data = paper.page_image(handouts.pdf_of(database.session(), handout), page)
+    return response

@@ -1,5 +1,6 @@
 """What was measured: outcome measures and numbers behind signs. A change is one only past the error of measuring."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -124,14 +125,10 @@ class Number(DecimalField):
     def process_formdata(self, valuelist: list[str]) -> None:
         self.raw_data = valuelist = [one_line(typed) for typed in valuelist]  # what is shown again
         typed = (valuelist[0] if valuelist else "").replace(",", ".").replace("−", "-")
-        try:
-            self.data = float(typed) if typed else None  # type: ignore[assignment]
-        except ValueError:
-            self.data = None
-            raise ValueError("Write a number, for example 12.5.") from None
-        if self.data is not None and not -1e5 < self.data < 1e5:
-            self.data = None
+        self.data = None
+        if typed and not re.fullmatch(r"[+-]?(\d{1,5}\.?\d{0,6}|\.\d{1,6})", typed, re.ASCII):
             raise ValueError("Write a number, for example 12.5.")
+        self.data = float(typed) if typed else None  # type: ignore[assignment]
 
 
 class MeasuredForm(HepForm):

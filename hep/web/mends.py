@@ -10,10 +10,10 @@ from hep.core.dose_goals import GOALS, GoalRow, dose_for, goals_for
 from hep.core.library import Exercise
 from hep.core.order import ordered_phase
 from hep.core.plan import Plan, Prescription
-from hep.records import patients
+from hep.records import handouts, patients
 from hep.records.model import PlanRow
 from hep.web import database
-from hep.web.checking import last_version
+from hep.web.forms import in_sight
 
 
 def _mend_dose(row: PlanRow, plan: Plan, value: str) -> tuple[Plan, str]:
@@ -63,7 +63,7 @@ def _mend_order(row: PlanRow, plan: Plan, phase: str) -> tuple[Plan, str]:
 
 def _as_before(row: PlanRow, plan: Plan, key: str) -> tuple[Plan, str]:
     """The prescription as it was last printed; what is new since then goes."""
-    before = last_version(row)
+    before = handouts.last_plan(row)
     plan.prescription(key)  # which must be there
     was = next((p for p in before.prescriptions() if p.key == key), None) if before else None
     if was is None:
@@ -73,9 +73,12 @@ def _as_before(row: PlanRow, plan: Plan, key: str) -> tuple[Plan, str]:
 
 def _set_review(row: PlanRow, plan: Plan, day: str) -> tuple[Plan, str]:
     try:
-        return plan.described(review_on=date.fromisoformat(day)), "plan-column"
+        review_on = date.fromisoformat(day)
     except ValueError:
         raise KeyError(day) from None
+    if not in_sight(review_on):
+        raise KeyError(day)
+    return plan.described(review_on=review_on), "plan-column"
 
 
 def _keep_draft(row: PlanRow, plan: Plan, value: str) -> tuple[Plan, str]:

@@ -9,9 +9,9 @@ from hep.core.difference import difference
 from hep.core.dose import how_much
 from hep.core.library import Library
 from hep.core.plan import Plan, Prescription
+from hep.records import handouts
 from hep.records.model import HandoutRow, PlanRow
 from hep.web import database
-from hep.web.checking import last_version
 from hep.web.suiting import Suiting
 
 Way = Literal["up", "back"]
@@ -34,8 +34,8 @@ class NextVisit:
 
     @classmethod
     def of(cls, row: PlanRow, plan: Plan) -> Self:
-        counting = next((one for one in row.handouts if not one.voided), None)
-        before = last_version(row)
+        counting = next(iter(handouts.counting(row)), None)
+        before = handouts.last_plan(row)
         given = {one.key: one for one in before.prescriptions()} if before else {}
         return cls(counting, before, given, plan, database.library(), Suiting(row.patient))
 

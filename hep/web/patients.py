@@ -25,6 +25,7 @@ pages = Blueprint("patients", __name__)
 OLDEST = 120
 SIDES = {"left": "Left", "right": "Right", "both": "Both"}
 EMPTY_ROWS = 2  # rows of the form for further precautions; more appear when these are used
+MOST_ROWS = 30  # precautions that one patient can have
 MOST_WEEKS = 520
 QUESTIONS = ("floor_transfer", "kneel", "stairs", "helper", "space_to_walk")
 
@@ -33,7 +34,7 @@ class PatientForm(HepForm):
     name = text("Name", "Write the patient's name, or the initials.")
     born = WholeNumber("Year of birth", [Optional()])
     reference = text("Reference", most=30)
-    side = radio("Side that is treated", SIDES, default="right")
+    side = radio("Side that is treated", SIDES)  # never chosen beforehand: one hurried press would treat the wrong leg
     drawn_as = choice("Pictures show", {"": "As the clinic says", **PERSONS}, default="")
     revision = HiddenField()
 
@@ -82,7 +83,8 @@ class HomeForm(HepForm):
         things = {"equipment": home.equipment, "without": home.without} if home else {}
         form = cls(prefix="home-", data={**answers, **things})
         listed = database.library().equipment.values()
-        form.equipment.choices = {one.id: one.name for one in listed if not one.at_home}
+        # Stairs are a question of their own.
+        form.equipment.choices = {one.id: one.name for one in listed if not one.at_home and one.id != "stairs"}
         form.without.choices = {one.id: one.name for one in listed if one.at_home}
         return form
 
@@ -158,13 +160,16 @@ class PrecautionForm(HepForm):
 def precaution_rows(have: tuple[PatientPrecaution, ...] = ()) -> list[PrecautionForm]:
     """A form for each precaution, and some that are empty."""
     choices = {"": "None", **{one.id: one.name for one in database.library().precautions.values()}}
-    sent = [name for name in request.form if name.startswith("precaution-") and name.endswith("-code")]
     rows = []
-    for number in range(len(sent) or len(have) + EMPTY_ROWS):
+    for number in range(min(_rows_sent() or len(have) + EMPTY_ROWS, MOST_ROWS)):
         row = PrecautionForm(prefix=f"precaution-{number}", obj=have[number] if number < len(have) else None)
         row.code.choices = choices
         rows.append(row)
     return rows
+
+
+def _rows_sent() -> int:
+    return sum(name.startswith("precaution-") and name.endswith("-code") for name in request.form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +181,11 @@ class Forms:
     rows: list[PrecautionForm]
 
     def valid(self) -> bool:
-        return all([self.patient.validate(), self.home.validate(), *(row.validate() for row in self.rows)])
+        good = all([self.patient.validate(), self.home.validate(), *(row.validate() for row in self.rows)])
+        if _rows_sent() <= MOST_ROWS:
+            return good
+        self.patient.refuse([Problem("", f"At most {MOST_ROWS} precautions fit here. The others are not kept.")])
+        return False
 
     def facts(self) -> patients.PatientFacts:
         """Each precaution once for each side; of two, the later row counts."""

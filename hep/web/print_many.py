@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime, time
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -56,12 +55,7 @@ class ClassForm(HepForm):
 
 
 def _today() -> list[PlanRow]:
-    """The plans of today that have something to print."""
-    me, now = access.me(), database.now()
-    since = datetime.combine(now.date(), time(), now.tzinfo)
-    rows = handouts.wanted_on(database.session(), me.clinic_id, now.date(), since)
-    current = {row.id: next(one for one in row.phases if one.key == row.current_phase) for row in rows}
-    return [row for row in rows if current[row.id].prescriptions]
+    return many.todays_plans(database.session(), access.me().clinic_id, database.now())
 
 
 @pages.get("/print")
@@ -70,9 +64,9 @@ def choose() -> ResponseReturnValue:
 
 
 def _page(form: ClassForm, code: int = 200) -> tuple[str, int]:
-    session = database.session()
-    today = [(row, many.still_right(session, row)) for row in _today()]
-    return render_template("print/choose.html", today=today, form=form, most=many.MOST, now=database.now()), code
+    session, me, now = database.session(), access.me(), database.now()
+    today = [many.next_of(session, me, row, database.library(), now) for row in _today()]
+    return render_template("print/choose.html", today=today, form=form, most=many.MOST), code
 
 
 @pages.post("/print/today")
@@ -114,10 +108,10 @@ def _class(form: ClassForm) -> Iterator[Made]:
     for id in form.patient.data or ():
         begin = url_for("plans.new", patient_id=int(id), protocol=protocol.id)
         yield _made(dict(form.patient.choices)[id], _for_patient(int(id), plan_for), begin)  # type: ignore[arg-type]
-    first = request.form.get("first", type=int) or 1  # a script asks for the copies one by one
+    # A script asks for the copies one by one.
+    first = min(max(request.form.get("first", 1, int), 1), many.MOST)
     for n in range(first, first + (form.copies.data or 0)):
-        name = f"Class copy {n}"
-        yield _made(name, _copy(name, side, plan_for), url_for("protocols.index"))
+        yield _made(many.copy_name(n), _copy(n, side, plan_for), url_for("protocols.index"))
 
 
 def _for_patient(patient_id: int, plan_for: many.PlanFor) -> Callable[[], HandoutRow]:
@@ -128,10 +122,10 @@ def _for_patient(patient_id: int, plan_for: many.PlanFor) -> Callable[[], Handou
     return print_it
 
 
-def _copy(name: str, side: PlanSide, plan_for: many.PlanFor) -> Callable[[], HandoutRow]:
+def _copy(n: int, side: PlanSide, plan_for: many.PlanFor) -> Callable[[], HandoutRow]:
     def print_it() -> HandoutRow:
         session, me = database.session(), access.me()
-        return many.copy_of_class(session, me, name, side, plan_for, database.gallery(), database.now())
+        return many.copy_of_class(session, me, n, side, plan_for, database.gallery(), database.now())
 
     return print_it
 

@@ -108,10 +108,9 @@ def issue(plan_id: int) -> ResponseReturnValue:
         return shown(row, plan, 409, stale=True)
     if not plan.phase(row.current_phase).prescriptions:
         return shown(row, plan, 422, refused=EMPTY)
-    if newest := _issued_meanwhile(row):
-        return redirect(url_for("handouts.show", number=newest))
+    wanted = request.form.get("version", "")
     try:
-        handout = issuing.issue(database.session(), access.me(), row, database.gallery(), database.now())
+        handout = issuing.issue(database.session(), access.me(), row, database.gallery(), database.now(), wanted)
     except issuing.Blocked:
         return _taken_back(plan_id, blocked=True)
     except CannotPrint as error:
@@ -122,13 +121,10 @@ def issue(plan_id: int) -> ResponseReturnValue:
     return redirect(url_for("handouts.show", number=handout.number))
 
 
-def _issued_meanwhile(row: PlanRow) -> int | None:
-    """The number of the version that the sender wanted to issue, where another click or another person was first."""
-    wanted = request.form.get("version", "")
-    number = next((one.number for one in row.handouts if str(one.version) == wanted), None)
-    if number:
-        flash(f"Version {wanted} was issued already, as {handouts.displayed(number)}. Nothing was issued twice.")
-    return number
+@pages.errorhandler(issuing.IssuedMeanwhile)
+def _issued_meanwhile(meanwhile: issuing.IssuedMeanwhile) -> ResponseReturnValue:
+    flash(f"{meanwhile} Nothing was issued twice.")
+    return redirect(url_for("handouts.show", number=meanwhile.number))
 
 
 def _taken_back(plan_id: int, **why: Any) -> ResponseReturnValue:

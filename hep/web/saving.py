@@ -12,11 +12,12 @@ from hep.core.plan import Plan
 from hep.records import plans
 from hep.records.model import PlanRow, StepRow
 from hep.web import access, database
+from hep.web.forms import one_line
 
 
 def token() -> str | None:
     """The sender's name for the edit, so that it counts once."""
-    return request.form.get("token", "")[:40] or None
+    return one_line(request.form.get("token", ""))[:40] or None
 
 
 def was_done(row: PlanRow) -> bool:

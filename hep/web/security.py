@@ -1,6 +1,8 @@
 """Headers, and a token in every form."""
 
-from flask import Flask, Response, g, request
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, g, request
 from flask_wtf.csrf import CSRFProtect
 
 HEADERS = {
@@ -27,6 +29,14 @@ def join(app: Flask) -> None:
         """Before the token is looked for, which reads the form."""
         if more := ROOM.get(request.endpoint or ""):
             request.max_content_length = more
+
+    @app.before_request
+    def refuse_broken_referrer() -> None:
+        """The page that sent a form is looked at before its token is; where it has no address there is none."""
+        try:
+            _ = urlsplit(request.referrer or "").port
+        except ValueError:
+            abort(400)
 
     CSRFProtect(app)
 

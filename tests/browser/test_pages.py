@@ -123,3 +123,21 @@ def test_the_way_in_can_be_used_by_everyone(browser: Browser, demo: Served) -> N
     expect(page.get_by_role("alert")).to_contain_text("Write your e-mail address")
     nothing_hinders(page)
     page.close()
+
+
+# Sends a form twice, comes back to the page and sends it again: which of the three the page keeps back. None arrives.
+SENT = """() => {
+  const kept = [];
+  addEventListener('submit', (event) => { kept.push(event.defaultPrevented); event.preventDefault(); });
+  const { form } = document.querySelector('[name=name]');
+  form.requestSubmit();
+  form.requestSubmit();
+  dispatchEvent(new PageTransitionEvent('pageshow'));
+  form.requestSubmit();
+  return kept;
+}"""
+
+
+def test_a_form_that_is_on_its_way_is_not_sent_a_second_time(page: Page) -> None:
+    page.goto("/patients/1/edit")
+    assert page.evaluate(SENT) == [False, True, False]

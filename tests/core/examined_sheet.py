@@ -46,7 +46,7 @@ def sheet_of(plan: Plan, library: Library, **values: Any) -> Sheet:
         precautions=(),
         education=("Weak muscles may not hold your knee steady.",),
         pain=("This is fine.", "Do less.", "Stop this one for today."),
-        urgent=("sudden short breath",),
+        urgent=("sudden trouble breathing",),
         today=("a hot, red joint",),
         tell=("the leg gives way",),
         move_up="Move up one step when all goes well two times in a row.",

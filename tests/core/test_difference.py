@@ -108,6 +108,11 @@ def test_a_walk_is_counted_in_its_own_unit(library: Library) -> None:
     assert difference(walk, more, library) == ["Heel-first walking: 3 × 10 steps → 3 × 20 steps"]
 
 
+def test_a_tempo_is_said_in_seconds(library: Library) -> None:
+    slower = plan().change("bridge", dose=DOSE.changed(tempo="2-1-5"))
+    assert difference(plan(), slower, library) == ["Bridge: at your own speed → 2 s up, 1 s still, 5 s down"]
+
+
 @pytest.mark.parametrize(
     "field",
     [

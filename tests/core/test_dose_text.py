@@ -60,6 +60,8 @@ REFUSED = {
     "3x12-8": "above the start",
     "3x10; DROP TABLE": "“DROP” is not understood",
     "<script>": "“<script>” is not understood",
+    f"{'9' * 5000} sets": "This is longer than any dose.",
+    f"{'9' * 110} sets": "Sets: write a number from 1 to 10.",
 }
 
 

@@ -1,5 +1,7 @@
 """Going up and back: two-for-two, one change at a time, not too much between versions."""
 
+import re
+
 import pytest
 
 from hep.core.dose import Dose
@@ -85,6 +87,17 @@ def test_one_change_in_the_usual_order(
     else:
         assert step.exercise == one.id
         assert step.dose == dose.changed(**changed)
+
+
+def test_no_step_of_a_card_names_another_speed_than_its_dose_may(library: Library) -> None:
+    paced = [
+        (one.id, step)
+        for one in library.exercises.values()
+        if next_step(one, one.dose.changed(reps_goal=None), None).way == "slower"
+        for step in one.steps
+        if re.search(r"\d seconds", step)
+    ]
+    assert paced == []
 
 
 def test_at_the_top_of_the_ladder_weight_grows_by_a_tenth_at_most(library: Library) -> None:

@@ -168,7 +168,8 @@ def figure_widths(pages: list[Any]) -> dict[str, float]:
 def faults_on(pages: list[Any], paper: str, most_pages: int = 1000) -> list[str]:
     """What is wrong with pages that are laid out."""
     too_many = [f"{len(pages)} pages"] if len(pages) > most_pages else []
-    return [*too_many, *_of_size(pages, paper), *_on_pages(pages), *_broken(pages), *_beyond(pages), *_askew(pages)]
+    looks = (_on_pages, _broken, _lone_rows, _beyond, _below, _over_one_another, _askew)
+    return [*too_many, *_of_size(pages, paper), *(fault for look in looks for fault in look(pages))]
 
 
 def _of_size(pages: list[Any], paper: str) -> Iterator[str]:
@@ -205,6 +206,14 @@ def _broken(pages: list[Any]) -> Iterator[str]:
             yield f"{element.get('class')} is broken over pages {sorted(numbers)}"
 
 
+def _lone_rows(pages: list[Any]) -> Iterator[str]:
+    """A row of a table that is alone on a page with the table's head."""
+    for number, page in enumerate(pages, 1):
+        for body in (part for part in _boxes(page._page_box) if part.element_tag == "tbody"):
+            if len(body.children) == 1 < len(body.element):
+                yield f"page {number}: one row of a table stands alone"
+
+
 def _beyond(pages: list[Any]) -> Iterator[str]:
     """Words that are wider than the block they stand in."""
     for number, page in enumerate(pages, 1):
@@ -215,6 +224,47 @@ def _beyond(pages: list[Any]) -> Iterator[str]:
                     for word in _boxes(line):
                         if word.__class__.__name__ == "TextBox" and word.position_x + word.width > right:
                             yield f"page {number}: {word.text!r} is wider than its {block.element_tag}"
+
+
+def _below(pages: list[Any]) -> Iterator[str]:
+    """Lines that hang out of the block they stand in."""
+    for number, page in enumerate(pages, 1):
+        for block in _boxes(page._page_box):
+            lines = [line for line in getattr(block, "children", ()) if line.__class__.__name__ == "LineBox"]
+            for word in (part for line in lines for part in _pieces(line)):
+                if _core(word)[3] > block.position_y + block.margin_height() + 1:
+                    yield f"page {number}: {_named(word)} hangs out of its {block.element_tag}"
+
+
+def _over_one_another(pages: list[Any]) -> Iterator[str]:
+    """Words and pictures that lie on others."""
+    for number, page in enumerate(pages, 1):
+        above: list[tuple[float, float, float, float, str]] = []
+        for piece in sorted((*_core(part), _named(part)) for part in _pieces(page._page_box)):
+            left, top, right, bottom, name = piece
+            above = [one for one in above if one[2] - 1 > left]
+            for _, its_top, its_right, its_bottom, its_name in above:
+                if min(right, its_right) - left > 1 and min(bottom, its_bottom) - max(top, its_top) > 1:
+                    yield f"page {number}: {name} lies on {its_name}"
+            above.append(piece)
+
+
+def _pieces(box: Any) -> Iterator[Any]:
+    """Words and pictures."""
+    for part in _boxes(box):
+        if part.__class__.__name__ in WORDS_OF_ONE and getattr(part, "text", "x").strip():
+            yield part
+
+
+def _core(piece: Any) -> tuple[float, float, float, float]:
+    """Where ink may be: the box of a word is higher than its letters."""
+    spare = piece.height * (0.22 if piece.__class__.__name__ == "TextBox" else 0.02)
+    top, bottom = piece.position_y + spare, piece.position_y + piece.height - spare
+    return piece.position_x, top, piece.position_x + piece.width, bottom
+
+
+def _named(piece: Any) -> str:
+    return repr(getattr(piece, "text", piece.element_tag))
 
 
 def _askew(pages: list[Any]) -> Iterator[str]:

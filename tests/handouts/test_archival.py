@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import date
-from itertools import product
+from itertools import cycle, product
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from weasyprint import HTML
 
 from hep import plan_file
 from hep.core.library import Library
-from hep.handouts import PAPERS, Clinic, FigureOf, Handout, Patient, Therapist, compose, layouts, render
+from hep.handouts import PAPERS, Clinic, FigureOf, Handout, Options, Patient, Therapist, compose, layouts, render
 from hep.handouts.joined import joined
 from hep.handouts.render import laid_out, press
 from tests.conftest import cannot_run
@@ -22,7 +22,7 @@ JAXB = Path("/usr/share/java/jaxb-runtime.jar")
 VALIDATE = Path(__file__).with_name("Validate.java")
 
 
-def of_protocol(library: Library, protocol: str) -> Handout:
+def of_protocol(library: Library, protocol: str, phase: int = 0, options: Options | None = None) -> Handout:
     sheet = plan_file.of_protocol(library, protocol, "left")
     return compose(
         sheet.plan,
@@ -33,21 +33,23 @@ def of_protocol(library: Library, protocol: str) -> Handout:
         number="H-000214",
         version=1,
         issued=date(2026, 11, 22),
+        phase=sheet.plan.phases[phase].key,
+        options=options,
     )
 
 
 def samples(library: Library, drawn: FigureOf) -> Iterator[tuple[str, bytes]]:
-    """Every protocol once: in every layout on both papers with its figures, the others in words only; two joined."""
+    """Every protocol with its figures, layouts and papers in turn; some without a log, of some the last phase; two in
+    one file.
+    """
     looks = list(product(layouts(), PAPERS))
-    protocols = list(library.protocols)
-    assert len(protocols) > len(looks)
-    printed = [
-        (f"good {protocol} {layout} {paper}", render(of_protocol(library, protocol), layout, paper, drawn))
-        for protocol, (layout, paper) in zip(protocols, looks, strict=False)
-    ]
+    assert len(library.protocols) > len(looks)
+    printed = []
+    for place, (protocol, (layout, paper)) in enumerate(zip(library.protocols, cycle(reversed(looks)), strict=False)):
+        log, phase = (2 if place < len(looks) else 0), (-1 if place % 3 == 1 else 0)
+        handout = of_protocol(library, protocol, phase, Options(layout, paper, log))
+        printed.append((f"good {protocol} {layout} {paper}", render(handout, figure_of=drawn)))
     yield from printed
-    for protocol in protocols[len(looks) :]:
-        yield f"good {protocol}", render(of_protocol(library, protocol))
     yield "good joined", joined([pdf for _, pdf in printed[:2]], "Two “handouts” & more")
 
 

@@ -75,7 +75,7 @@ def frame(dosage: Dosage) -> str:
         ),
         (Dose(sets=4, distance_m=8), "metres", "4 rounds | 8 meters | 1 time a day | every day", ""),
         (Dose(steps=1), "reps", "1 step | 1 time a day | every day", ""),
-        (Dose(sets=2, reps=5), "flights", "2 rounds | 5 flights | 1 time a day | every day", ""),
+        (Dose(sets=2, reps=5), "flights", "2 rounds | 5 times up and down | 1 time a day | every day", ""),
         (
             Dose(sets=2, reps=20),
             "lifts-both-legs",

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from hep import plan_file
 from hep.core.library import Exercise, Library
@@ -64,6 +65,14 @@ def test_twelve_exercises_with_the_longest_words_stay_on_their_pages(
     assert look.faults(handout, layout, paper, boxes_for_figures) == []
 
 
+@pytest.mark.parametrize(("layout", "paper"), ROOMY[1::2])
+def test_so_do_as_many_exercises_as_a_handout_holds(
+    library: Library, plan_of: PlanOf, handout_of: HandoutOf, layout: str, paper: str
+) -> None:
+    handout = long_handout(MOST_EXERCISES, NOTE, Options(log_weeks=2), library, plan_of, handout_of)
+    assert look.faults(handout, layout, paper, boxes_for_figures) == []
+
+
 @pytest.fixture(scope="module")
 def laid(six: Handout, drawn: FigureOf) -> Callable[[str, str], list[Any]]:
     """The pages of the six exercises, laid out once."""
@@ -109,6 +118,21 @@ def test_phases_stand_one_after_the_other(
         plan = plan.add("phase-2", exercise, "both", library.exercises[exercise].dose, "muscle-instability")
     handout = handout_of(plan=plan, options=Options(phases=("phase-1", "phase-2")))
     assert look.faults(handout, layout, paper, boxes_for_figures) == []
+
+
+def test_page_1_is_the_whole_plan_with_eleven_exercises(handout_of: HandoutOf) -> None:
+    names = (
+        *EIGHT[:7],
+        "lateral-band-walk",
+        "metronome-walking",
+        "hamstring-stretch-supine-helper",
+        "stair-training-reciprocal",
+    )
+    eleven = handout_of(*names, precautions=[], options=Options(paper="Letter", log_weeks=0))
+    with PdfDocument(render(eleven, figure_of=boxes_for_figures)) as document:
+        page_1 = look.flat(document[0].get_textpage().get_text_bounded())
+    told = (eleven.exercises[-1].name, eleven.bands[-1].text, eleven.urgent.signs[-1], eleven.today.close)
+    assert [words for words in told if look.flat(words) not in page_1] == []
 
 
 # -- one side

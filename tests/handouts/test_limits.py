@@ -84,8 +84,16 @@ def test_only_the_thread_that_takes_too_long_is_stopped() -> None:
 def test_a_page_that_takes_too_long_is_stopped_and_the_next_one_is_printed(six: Handout) -> None:
     before = render(six)
     with pytest.raises(CannotPrint, match="longer than"):
-        press().pdf(ENDLESS, "standard", "A4", {}, seconds=0.2)
+        no_longer_than(0.2, lambda: press().pdf(ENDLESS, "standard", "A4", {}))
     assert render(six) == before
+
+
+def test_a_figure_that_takes_too_long_is_stopped_too(six: Handout) -> None:
+    def endless(*_: object) -> str:
+        return "".join("" for _ in iter(int, 1))
+
+    with pytest.raises(CannotPrint, match="longer than"):
+        render(six, figure_of=endless, seconds=0.2)
 
 
 def test_more_than_twenty_exercises_are_refused(six: Handout) -> None:

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from PIL import Image, PngImagePlugin
+from PIL import ExifTags, Image, PngImagePlugin
 
 from hep.core.problem import Refused
 from hep.handouts import render
@@ -15,6 +15,9 @@ def file_of(picture: Image.Image, kind: str = "PNG", **more: object) -> bytes:
     file = BytesIO()
     picture.save(file, kind, **more)
     return file.getvalue()
+
+
+SPECKLED = file_of(Image.effect_noise((90, 90), 80))
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
@@ -37,6 +40,16 @@ def test_a_large_picture_becomes_small() -> None:
         assert kept.size == (SIZE[0], SIZE[0] * 500 // 3000)
 
 
+def test_a_photograph_taken_upright_stands_upright() -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6  # to be turned right by a quarter
+    lying = Image.new("RGB", (900, 300), "white")
+    lying.paste("red", (0, 0, 450, 300))
+    with Image.open(BytesIO(read(file_of(lying, "JPEG", exif=exif)))) as kept:
+        assert kept.size == (80, 240)
+        assert [kept.getpixel((40, y))[1] < 99 for y in (20, 220)] == [True, False], "red is above"
+
+
 def test_what_is_clear_is_white() -> None:
     with Image.open(BytesIO(read(file_of(Image.new("RGBA", (9, 9), (0, 0, 0, 0)))))) as kept:
         assert kept.getpixel((4, 4)) == (255, 255, 255)
@@ -49,10 +62,23 @@ def test_what_is_clear_is_white() -> None:
         (b"%PDF-1.7", "This is not a picture."),
         (b'<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>', "This is not a picture."),
         (file_of(Image.new("RGB", (90, 90)))[:12] + b"nonsense" * 9, "This is not a picture."),
+        (SPECKLED[: len(SPECKLED) // 2], "This is not a picture."),
         (file_of(Image.new("1", (6000, 6000))), "too many pixels"),
+        (file_of(Image.new("1", (1, 10_001))), "too many pixels"),
+        (file_of(Image.new("1", (20_000, 10_000))), "too many pixels"),
         (b"x" * 5_000_001, "over 5 MB"),
     ],
-    ids=["nothing", "a PDF", "an SVG", "the head of a picture", "many pixels", "many bytes"],
+    ids=[
+        "nothing",
+        "a PDF",
+        "an SVG",
+        "the head of a picture",
+        "half a picture",
+        "many pixels",
+        "a long line",
+        "very many pixels",
+        "many bytes",
+    ],
 )
 def test_what_is_no_picture_is_refused_with_a_sentence(file: bytes, sentence: str) -> None:
     with pytest.raises(Refused, match=sentence) as refused:

@@ -95,6 +95,15 @@ def test_each_phase_has_its_own_table_cards_and_log(two_phases: Plan, handout_of
     assert html.count("from 23 November") == 1  # of a phase that has not begun, nobody knows the dates
 
 
+def test_the_log_of_a_phase_ends_with_it_where_several_are_printed(two_phases: Plan, handout_of: HandoutOf) -> None:
+    plan = two_phases.change_phase("phase-2", name="Strength", weeks=6, criteria="")
+    together = handout_of(plan=plan, options=Options(phases=("phase-1", "phase-2"), log_weeks=4))
+    assert [part.weeks for part in together.parts] == [2, 4]
+    assert page(together).count('class="week-name"') == 6
+    alone = handout_of(plan=plan, options=Options(phases=("phase-1",), log_weeks=4))
+    assert page(alone).count('class="week-name"') == 4
+
+
 def test_a_single_phase_needs_no_name(two_phases: Plan, handout_of: HandoutOf) -> None:
     assert "Part 2: Strength" not in page(handout_of(plan=two_phases, options=Options(phases=("phase-2",))))
 

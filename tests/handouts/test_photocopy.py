@@ -1,8 +1,8 @@
 """A handout as a black-and-white photocopier sees it: every letter and every line stands out from its ground."""
 
 import ctypes
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -14,6 +14,15 @@ from tests.handouts.conftest import EACH_ONCE, Prints
 DPI = 300
 LETTERS, LINES = 7.0, 3.0  # contrast: WCAG 2.2, 1.4.6 for letters and 1.4.11 for lines
 THINNEST = 0.2  # mm: a copier loses thinner lines
+STROKE = 2.0  # mm: what is filled and thinner than this is a line too
+
+
+class Line(NamedTuple):
+    """A line in its grey, and in mm; depth 1 is a picture, 2 an ornament."""
+
+    depth: int
+    grey: float
+    thick: float
 
 
 def luminance(grey: float) -> float:
@@ -42,13 +51,13 @@ def words(page: Any) -> Iterator[tuple[int, int, int, int]]:
             yield tuple(round(edge * DPI / 72) for edge in edges)  # type: ignore[misc]
 
 
-def lines(page: Any) -> Iterator[tuple[int, float, float]]:
-    """Depth, grey and thickness in mm of every line that is drawn on a page; depth 1 is a picture, 2 an ornament."""
+def lines(page: Any) -> Iterator[Line]:
+    """Every line that is drawn on a page: strokes, the frames and rules of CSS, and what is filled but thin."""
     for number in range(pdfium.FPDFPage_CountObjects(page)):
         yield from _lines(pdfium.FPDFPage_GetObject(page, number), 25.4 / 72)
 
 
-def _lines(piece: Any, scale: float, depth: int = 0) -> Iterator[tuple[int, float, float]]:
+def _lines(piece: Any, scale: float, depth: int = 0) -> Iterator[Line]:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(piece, matrix)
     scale *= abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5
@@ -60,10 +69,39 @@ def _lines(piece: Any, scale: float, depth: int = 0) -> Iterator[tuple[int, floa
         filled, stroked, thick = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
         pdfium.FPDFPath_GetDrawMode(piece, filled, stroked)
         if stroked:
-            colour = [ctypes.c_uint() for _ in range(4)]
-            pdfium.FPDFPageObj_GetStrokeColor(piece, *colour)
             pdfium.FPDFPageObj_GetStrokeWidth(piece, thick)
-            yield depth, grey_of(*(part.value for part in colour[:3])), thick.value * scale
+            yield Line(depth, _grey(piece, pdfium.FPDFPageObj_GetStrokeColor), thick.value * scale)
+        # A figure is shaded with small patches; what bounds them is a stroke.
+        elif filled and depth != 1 and (thickness := _thickness(piece) * scale) < STROKE:
+            yield Line(depth, _grey(piece, pdfium.FPDFPageObj_GetFillColor), thickness)
+
+
+def _grey(piece: Any, colour_of: Callable[..., Any]) -> float:
+    """The colour as it comes out on white paper."""
+    red, green, blue, alpha = parts = [ctypes.c_uint() for _ in range(4)]
+    colour_of(piece, *parts)
+    covered = alpha.value / 255
+    return grey_of(red.value, green.value, blue.value) * covered + 255 * (1 - covered)
+
+
+def _thickness(piece: Any) -> float:
+    """How thick the sides of a frame are, the thinnest of those that are there, or the lesser edge of another shape.
+
+    WeasyPrint fills what lies between an outer and an inner rectangle; of a rule, three sides are the same in both.
+    """
+    boxes: list[list[tuple[float, float]]] = []
+    for number in range(pdfium.FPDFPath_CountSegments(piece)):
+        segment = pdfium.FPDFPath_GetPathSegment(piece, number)
+        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO or not boxes:
+            boxes.append([])
+        x, y = ctypes.c_float(), ctypes.c_float()
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        boxes[-1].append((x.value, y.value))
+    edges = [[edge for axis in zip(*box, strict=True) for edge in (min(axis), max(axis))] for box in boxes]
+    if len(edges) == 2:
+        sides = [abs(one - other) for one, other in zip(*edges, strict=True)]
+        return min((side for side in sides if side > 0.001), default=float("inf"))
+    return min((min(right - left, top - bottom) for left, right, bottom, top in edges), default=float("inf"))
 
 
 def ground_and_ink(copy: Image.Image, box: tuple[int, int, int, int]) -> tuple[int, int]:
@@ -88,8 +126,8 @@ def test_every_word_stands_out_on_a_grey_copy(prints: Prints, layout: str, paper
 def test_every_line_is_dark_enough_to_be_copied(prints: Prints, layout: str, paper: str) -> None:
     faint = set()
     for page in pypdfium2.PdfDocument(prints(layout, paper)):
-        for depth, grey, thickness in lines(page):
+        for line in lines(page):
             # White lines part dark patches: there is no line where they fade. A figure may have finer lines inside.
-            if grey < 255 and (contrast(grey, 255) < LINES or (depth != 1 and thickness < THINNEST)):
-                faint.add((depth, round(grey), round(thickness, 2)))
+            if line.grey < 255 and (contrast(line.grey, 255) < LINES or (line.depth != 1 and line.thick < THINNEST)):
+                faint.add((line.depth, round(line.grey), round(line.thick, 2)))
     assert faint == set()

@@ -1,13 +1,17 @@
-"""The pain guide and the danger signs."""
+"""The pain guide and the danger signs, and what a hand writes or works up to."""
+
+import re
 
 import pytest
 
+from hep.core.dose import Dose
 from hep.core.precautions import PatientPrecaution
 from hep.core.reading import read
 from hep.handouts import Clinic, Patient
-from hep.handouts.layouts import words
+from hep.handouts.layouts import layouts, words
+from hep.handouts.render import laid_out
 from hep.handouts.safety import bands, calm
-from tests.handouts.conftest import HandoutOf
+from tests.handouts.conftest import HandoutOf, PlanOf
 
 
 @pytest.mark.parametrize(
@@ -30,6 +34,23 @@ def test_a_precaution_lowers_the_limit_everywhere(handout_of: HandoutOf) -> None
     assert "pain of 2 or less" in careful.move_up
 
 
+@pytest.mark.parametrize("box", ["urgent", "today", "tell"])
+def test_every_sign_is_said_in_short_as_well(box: str) -> None:
+    """In the same order and for the same ages; where a sheet has little room it prints these words alone."""
+    entry = words("en")[box]
+
+    def ages(signs: list) -> list[int | None]:
+        return [None if isinstance(sign, str) else sign["under_age"] for sign in signs]
+
+    assert ages(entry["short"]) == ages(entry["signs"])
+
+
+def test_the_short_words_end_with_what_to_do_without_an_answer(handout_of: HandoutOf) -> None:
+    today = handout_of().today
+    assert today.short.endswith(". No answer? See a doctor the same day.")
+    assert "kneecap out of place" in today.short
+
+
 def test_the_boxes_name_whom_to_call(handout_of: HandoutOf) -> None:
     handout = handout_of()
     assert handout.urgent.title == "Call 911 now for"
@@ -40,6 +61,30 @@ def test_without_numbers_the_boxes_still_say_what_to_do(handout_of: HandoutOf) -
     handout = handout_of(clinic=Clinic("Lakeside"))
     assert handout.urgent.title == "Call an ambulance now for"
     assert handout.today.title == "Stop and call us today for"
+
+
+@pytest.mark.parametrize("layout", layouts())
+def test_what_nobody_filled_in_is_left_to_write(handout_of: HandoutOf, layout: str) -> None:
+    html = laid_out(handout_of("bridge", patient=Patient(""), clinic=Clinic("Lakeside")), layout, "A4").html
+    text = re.sub(r"<[^>]*>", "", html)
+    assert re.search(r"Call us:? &#160;", text)
+    assert re.search(r"For\s*(&#160;|\u00a0)", text)
+
+
+@pytest.mark.parametrize(
+    ("dose", "said"),
+    [
+        (Dose(sets=3, reps=8, reps_goal=12), "3 × 12"),
+        (Dose(minutes=5, minutes_goal=10), "10 min"),
+        (Dose(sets=2, reps=3, hold_s=5, hold_goal_s=20), "20 s"),
+    ],
+)
+def test_pictures_say_what_to_work_up_to_with_its_unit(
+    handout_of: HandoutOf, plan_of: PlanOf, dose: Dose, said: str
+) -> None:
+    plan = plan_of("bridge").change("bridge", dose=dose)
+    html = laid_out(handout_of(plan=plan), "picture", "A4").html
+    assert re.findall(r'<img src="drawing:harder"[^>]*><p>(.*?)</p>', html) == [said]
 
 
 @pytest.mark.parametrize(("born", "child", "pregnant"), [(1958, False, False), (1990, False, True), (2012, True, True)])

@@ -17,7 +17,7 @@ def test_a_handout_survives_being_written_and_read(handout_of: HandoutOf) -> Non
 
 def test_the_text_is_canonical_and_names_its_format(handout_of: HandoutOf) -> None:
     text = dump(handout_of())
-    assert json.loads(text)["format"] == 2
+    assert json.loads(text)["format"] == 3
     assert json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True, separators=(",", ":")) == text
 
 
@@ -27,7 +27,7 @@ def test_what_is_no_handout_is_refused(handout_of: HandoutOf, change: dict) -> N
         load(json.dumps(json.loads(dump(handout_of())) | change))
 
 
-@pytest.mark.parametrize("text", ["", "nonsense", "[]", "{}", "null", '{"format": 2}'])
+@pytest.mark.parametrize("text", ["", "nonsense", "[]", "{}", "null", '{"format": 3}'])
 def test_any_other_text_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="handout"):
         load(text)

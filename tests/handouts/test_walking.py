@@ -104,3 +104,21 @@ def test_with_both_legs_sore_the_worse_and_the_better_one_are_told_apart(handout
     assert walk.faults[0].instead == "hold it in the hand on your worse side or leave it off too early"
     assert stairs.steps[0] == "Step up with your better leg first."
     assert march.steps[0] == "Lift one knee, not quite as high as your hip."
+
+
+@pytest.mark.parametrize("layout", layouts())
+def test_with_both_legs_sore_every_layout_names_the_better_hand(handout_of: HandoutOf, layout: str) -> None:
+    html = laid_out(handout_of("cane-walking", side="both"), layout, "A4").html
+    assert "BETTER side" in html
+    assert "better leg first" in html
+    assert "drawing:cane" not in html
+
+
+@pytest.mark.parametrize("layout", layouts())
+@pytest.mark.parametrize(("cadence", "lines"), [(None, 1), (90, 0)])
+def test_a_beat_that_the_dose_does_not_set_is_left_to_write(
+    handout_of: HandoutOf, plan_of: PlanOf, layout: str, cadence: int | None, lines: int
+) -> None:
+    plan = plan_of("metronome-walking").change("metronome-walking", dose=Dose(minutes=5, cadence=cadence))
+    html = laid_out(handout_of(plan=plan), layout, "A4").html
+    assert html.count('<span class="blank">') == lines

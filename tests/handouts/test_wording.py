@@ -56,10 +56,10 @@ def test_the_cane_is_in_the_hand_opposite_the_treated_leg(handout_of: HandoutOf)
     assert bridge.gait is None
 
 
-def test_with_both_legs_sore_no_hand_and_no_leg_is_named(handout_of: HandoutOf) -> None:
+def test_with_both_legs_sore_the_hand_and_the_leg_are_the_better_ones(handout_of: HandoutOf) -> None:
     gait = handout_of("cane-walking", side="both").exercises[0].gait
     assert gait is not None
-    assert (gait.side, gait.cane, gait.stairs) == (None, None, False)
+    assert (gait.side, gait.cane, gait.stairs) == (None, "better", True)
 
 
 @pytest.mark.parametrize("exercise", ["backward-walking", "tandem-walking", "marching-in-place"])
@@ -112,9 +112,14 @@ def test_a_plan_without_goal_or_review_date_is_printed(plan_of: PlanOf, handout_
 
 
 def test_changes_are_sentences_without_signs(handout_of: HandoutOf) -> None:
-    changed = handout_of(changed=["added Bridge", "Quad set: 1 × 8 → 3 × 10"]).about.changed
-    assert changed == ("Added Bridge.", "Quad set: 1 round of 8, now 3 rounds of 10.")
-    assert handout_of(changed=[], version=1).about.changed == ("This is your first plan.",)
+    said = ["added Bridge", "Quad set: 1 × 8 → 3 × 10", "Squat: at your own speed → 2 s up, 1 s still, 5 s down"]
+    assert handout_of(changed=said).about.changed == (
+        "Added Bridge.",
+        "Quad set: 1 round of 8, now 3 rounds of 10.",
+        "Squat: at your own speed, now 2 seconds up, 1 second still, 5 seconds down.",
+    )
+    assert handout_of(changed=None).about.changed == ("This is your first plan.",)
+    assert handout_of(changed=[]).about.changed == ("Nothing. Go on as before.",)
 
 
 def test_who_needs_a_helper_is_told_where(handout_of: HandoutOf) -> None:

@@ -1,6 +1,6 @@
 """The cast as rows, a patient with a precaution, and a plan to work on."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -32,11 +32,11 @@ def example_plan() -> Plan:
     return plan.add("phase-2", "walk", "both", Dose(minutes=10, minutes_goal=20), "gait-changes", "On level ground.")
 
 
-def issue(session: Session, by: ClinicianRow, row: PlanRow) -> HandoutRow:
+def issue(session: Session, by: ClinicianRow, row: PlanRow, now: datetime = NOW) -> HandoutRow:
     """A handout of that plan; what is printed does not matter to the records."""
     number, version = handouts.next_number(session, by.clinic_id), handouts.next_version(row)
     printed = handouts.Printed("standard", "A4", "Start", 2, (), "{}", f"PDF {number}".encode())
-    return handouts.issue(session, by, row, plans.load(row), number, version, printed, NOW)
+    return handouts.issue(session, by, row, plans.load(row), number, version, printed, now)
 
 
 @pytest.fixture

@@ -1,14 +1,17 @@
 """Clinics and who may sign in."""
 
+from collections.abc import Callable
+
 import pytest
 from argon2 import PasswordHasher
-from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from hep.records import clinics, store
 from hep.records.model import AuditRow, ClinicianRow
 from tests.conftest import CAST, HILL, NOW, PASSWORD, WORK_OF_THE_PROGRAM
+from tests.houses import House, Program
 
 NEW = "another short sentence"
 
@@ -24,6 +27,18 @@ def test_there_is_no_clinic_before_the_set_up(empty_database: str) -> None:
 def test_there_is_a_clinic_after_the_set_up(session: Session, alice: ClinicianRow) -> None:
     assert clinics.any_clinic(session)
     assert (alice.clinic.name, alice.role) == ("Lakeside Physical Therapy", "administrator")
+
+
+@pytest.mark.postgres
+def test_of_two_who_set_up_at_the_same_time_one_waits(
+    houses: Callable[[str], House], programs: Callable[[House, str], Program]
+) -> None:
+    engine = programs(houses("postgres"), "test").engine
+    with store.open_session(engine, writes=True) as first, store.open_session(engine, writes=True) as second:
+        clinics.any_clinic_first(first)
+        second.execute(text("SET lock_timeout = 50"))
+        with pytest.raises(OperationalError):
+            clinics.any_clinic_first(second)
 
 
 @pytest.mark.parametrize("email", ["alice@lake.example", "ALICE@Lake.Example", "  alice@lake.example "])

@@ -1,6 +1,7 @@
 """Handouts: numbered without gaps, kept byte for byte."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from hashlib import sha256
 from threading import Barrier
 
@@ -97,15 +98,29 @@ def test_a_list_of_handouts_does_not_load_their_paper(session: Session, alice: C
 def test_the_plan_of_the_newest_handout_is_what_the_next_one_is_compared_with(
     session: Session, alice: ClinicianRow, row: PlanRow
 ) -> None:
-    assert handouts.last_plan(session, row) is None
+    assert handouts.last_plan(row) is None
     issue(session, alice, row)
     first = plans.load(row)
     plans.save(session, alice, row, first.change("bridge", note="Slowly."), LATER)
     session.commit()
-    assert handouts.last_plan(session, row) == first
+    assert handouts.last_plan(row) == first
     session.expire_all()
     issue(session, alice, row)
-    assert handouts.last_plan(session, row) == plans.load(row) != first
+    assert handouts.last_plan(row) == plans.load(row) != first
+
+
+def test_a_voided_handout_is_as_if_it_had_not_been_given(session: Session, alice: ClinicianRow, row: PlanRow) -> None:
+    first, given = issue(session, alice, row), plans.load(row)
+    plans.save(session, alice, row, given.change("bridge", note="Slowly."), LATER)
+    session.expire_all()
+    second = issue(session, alice, row)
+    assert handouts.before(second) == first
+    handouts.void(session, alice, second, "Wrong note", LATER)
+    session.expire_all()
+    assert (handouts.counting(row), handouts.last_plan(row)) == ([first], given)
+    third = issue(session, alice, row, LATER)
+    handouts.void(session, alice, first, "Wrong patient", LATER + timedelta(hours=1))
+    assert handouts.before(third) == handouts.before(second) == first, "it counted when they were issued"
 
 
 def test_a_handout_is_not_there_for_another_clinic(

@@ -53,6 +53,15 @@ def test_an_empty_database_comes_to_the_newest_revision(empty: Engine) -> None:
     assert tables(empty) == set(Table.metadata.tables)
 
 
+def test_a_new_database_is_for_its_owner_alone(tmp_path: Path) -> None:
+    engine = store.open_engine(store.address_in(tmp_path))
+    store.make_ready(engine, NOW)
+    with engine.connect():
+        rights = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+    engine.dispose()
+    assert rights == dict.fromkeys(("hep.sqlite3", "hep.sqlite3-shm", "hep.sqlite3-wal"), 0o600)
+
+
 def test_the_tables_after_all_migrations_are_those_of_the_model(engine: Engine) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})

@@ -61,7 +61,8 @@ def test_after_signing_in_nobody_is_led_outside(anyone: Client, address: str) ->
 
 
 @pytest.mark.parametrize(
-    ("address", "local"), [("/", True), ("/patients?q=a//b", True), ("", False), ("patients", False)]
+    ("address", "local"),
+    [("/", True), ("/patients?q=a//b", True), ("", False), ("patients", False), ("//[", False), ("http://[", False)],
 )
 def test_only_a_path_of_this_program_is_local(address: str, local: bool) -> None:
     assert is_local(address) is local

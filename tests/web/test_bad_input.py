@@ -41,7 +41,7 @@ FORMS = {
     "account": Form("/account", "/account", good=(("email", "alice@lake.example"),)),
     "password": Form("/account", "/account/password", good=(("old", PASSWORD), ("new", PASSWORD)), kept=""),
     "clinic": Form("/clinic"),
-    "new patient": Form("/patients/new", good=(("name", "Nora Haddad"),), kept="{path}/edit"),
+    "new patient": Form("/patients/new", good=(("name", "Nora Haddad"), ("side", "left")), kept="{path}/edit"),
     "patient": Form("/patients/1/edit"),
     "new plan": Form("/patients/1/plans/new", kept="{path}/about"),
     "plan": Form("/plans/1/about"),
@@ -50,7 +50,17 @@ FORMS = {
     "walk": Form(f"/plans/1?edit=walking-even-intervals&{LONELY}", "/plans/1/prescriptions/walking-even-intervals"),
     "teaching": Form("/handouts/1", "/handouts/1/teach"),
 }
+# Pages whose fields reach paper too, by way of a plan that is begun there.
+ALSO = {
+    "initials": Form("/quick", good=(("side", "left"),)),
+    "plan from a protocol": Form("/patients/1/plans/new?protocol=quiet-the-knee"),
+    "signs": Form("/patients/1/signs"),
+    "signs of a plan": Form("/plans/1/signs"),
+    "protocol": Form("/plans/1/protocol"),
+}
 PLAIN = {"text", "email", "tel", "date", "search", ""}
+# Fields for words that stay on screen; a date, a number, an e-mail has a sentence of its own.
+ON_SCREEN = {"email", "said", "review_on", "helper", "language", "questions", "response", "code"}
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +131,30 @@ def test_each_field_is_refused_with_a_sentence_or_kept(desk: Client, form: str, 
     _is_kept(desk, where, {name: typed for name in kinds if name not in refused}, kinds)
 
 
+def to_print(page: Page, action: str | None) -> set[str]:
+    """The fields for words that may be printed: all but those that are known to stay on screen."""
+    written = {name for name, kind in visible(page, action).items() if kind in PLAIN or kind == "textarea"}
+    return {name for name in written - ON_SCREEN if not name.startswith("precaution-")}
+
+
+def cannot_be_printed(page: Page) -> set[str]:
+    """The fields whose sentence names both letters, one of China's and one of India's."""
+    sentence = "The handout cannot print 李 अ yet. Write this in Latin letters."
+    links = [a for box in page.all("div", class_="errors") for a in box.iter("a")]
+    return {(link.get("href") or "")[1:] for link in links if words("".join(link.itertext())) == sentence}
+
+
+@pytest.mark.parametrize("form", [form for form in {**FORMS, **ALSO} if form not in ("password", "teaching")])
+def test_letters_that_no_font_has_are_refused_in_each_field_that_may_be_printed(desk: Client, form: str) -> None:
+    where = (FORMS | ALSO)[form]
+    page = desk.get(where.at)
+    names = to_print(page, where.action)
+    assert names
+    answer = _send(desk, where, page.values(page.form(where.action)) | dict.fromkeys(names, "Li 李 अ"))
+    assert answer.status_code == 422
+    assert cannot_be_printed(Page(answer.get_data(as_text=True))) == names
+
+
 def _send(desk: Client, where: Form, fields: dict[str, str]) -> Any:
     form = desk.page.form(where.action)
     data = {**desk.page.values(form), **fields}
@@ -171,6 +205,14 @@ def test_set_up_refuses_or_keeps(empty_app: Flask, bad: str) -> None:
         assert refused >= {"code"}, "without the code nothing is made"
     first_name = "Alice" if "your_name" in refused else words(typed).split()[0]
     assert client.get("/").h1.endswith(first_name)
+
+
+def test_set_up_refuses_letters_that_no_font_has(empty_app: Flask) -> None:
+    client, where = Client(empty_app), Form("/set-up")
+    names = to_print(client.get("/set-up"), None) - {"password"}
+    assert names == {"name", "address", "phone", "hours", "emergency", "your_name", "credential"}
+    answer = _send(client, where, dict.fromkeys(names, "Li 李 अ"))
+    assert cannot_be_printed(Page(answer.get_data(as_text=True))) == names
 
 
 @pytest.mark.parametrize("bad", BAD)
@@ -234,7 +276,7 @@ def test_what_is_kept_is_printed_letter_by_letter(alice: Client) -> None:
     alice.get("/clinic")
     alice.submit(name=f"Clinic {typed}")
     alice.get("/patients/new")
-    alice.submit(name=f"Ruth {typed}")
+    alice.submit(name=f"Ruth {typed}", side="left")
     begin_plan(alice)
     alice.get("/plans/1/about")
     alice.submit(goal=f"Goal {typed}", title=f"Title {typed}")

@@ -87,7 +87,7 @@ def test_another_patients_plan_is_found_by_name_and_copied_without_the_person(no
 
 def test_nobody_copies_from_another_clinic(app: Flask, planned: Client, charlie: Client) -> None:
     charlie.get("/patients/new")
-    charlie.submit(name="Karl Stone")
+    charlie.submit(name="Karl Stone", side="left")
     charlie.get("/patients/2/plans/new?q=abara")
     assert "Ruth" not in charlie.page.text
     for start in ("plan 1", "protocol own-1", "plan x", "protocol nothing"):
@@ -111,7 +111,7 @@ def test_a_red_flag_begins_nothing(app: Flask, ruth: Client) -> None:
 def test_a_quick_handout_needs_initials_and_stays_out_of_the_patients(alice: Client) -> None:
     alice.get("/")
     alice.get(alice.page.link("Quick handout"))
-    page = alice.submit(initials="r. a.", protocol="knee-osteoarthritis")
+    page = alice.submit(initials="r. a.", side="right", protocol="knee-osteoarthritis")
     assert page.h1 == "RA"
     assert "Quick handout" in page.text
     assert alice.submit("/plans/1/issue").h1 == "Handout H-000001"
@@ -119,15 +119,15 @@ def test_a_quick_handout_needs_initials_and_stays_out_of_the_patients(alice: Cli
     assert "RA" in words_of(next(one for one in today.all("section") if one.get("aria-labelledby") == "quick-title"))
     assert "No patients yet" in alice.get("/patients").text
     alice.get("/patients/new")
-    alice.submit(name="Nora Haddad")
+    alice.submit(name="Nora Haddad", side="left")
     assert "plan 1" not in alice.get("/patients/2/plans/new?q=RA").buttons("from")
 
 
 def test_a_quick_handout_begins_empty_or_with_signs(alice: Client) -> None:
     alice.get("/quick")
-    assert "How do you want to start?" in alice.submit(initials="MB").text
+    assert "How do you want to start?" in alice.submit(initials="MB", side="left").text
     alice.get("/quick")
-    alice.submit(initials="ÖZ", protocol="signs")
+    alice.submit(initials="ÖZ", side="both", protocol="signs")
     assert alice.path == "/patients/2/signs"
 
 

@@ -114,7 +114,11 @@ def test_a_press_on_something_that_is_gone_is_kind(app: Flask, planned: Client) 
         ("mend_order", "phase-9"),
         ("as_before", "gone"),
         ("set_review", "tomorrow"),
+        ("set_review", "0001-01-01"),
+        ("set_review", "9999-12-31"),
     ):
         answer = planned.http.post("/plans/1", data={**values, act: value})
         assert answer.status_code in (302, 409), act
     assert list(plan_of(app)) == ["bridge", "sit-to-stand"]
+    planned.get("/plans/1/about")
+    assert not planned.page.one("input", name="review_on").get("value")

@@ -28,7 +28,7 @@ ACTS: list[tuple[str, Act]] = [
     ("clinician.changed", sent("/account", "/account", name="Alice Cole")),
     ("clinician.new-password", sent("/account", "/account/password", old=PASSWORD, new=NEW)),
     ("clinic.changed", sent("/clinic", phone="555 0000")),
-    ("patient.added", sent("/patients/new", name="Ruth Abara")),
+    ("patient.added", sent("/patients/new", name="Ruth Abara", side="left")),
     ("patient.changed", sent("/patients/1/edit", name="Ruth Cole")),
     ("plan.added", sent("/patients/1/plans/new")),
     ("plan.changed", sent("/plans/1?q=bridge", press=("add", "bridge"))),

@@ -11,7 +11,7 @@ from hep.records.model import HandoutRow
 from hep.web.paper import page_image, pages
 from tests.conftest import SignIn
 from tests.pages import Client, words_of
-from tests.web.conftest import add_ruth, begin_plan
+from tests.web.conftest import add_ruth, begin_plan, events
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +58,25 @@ def test_there_is_a_picture_of_every_page_for_who_works_there(house: Flask, desk
     assert answers == [404, *[200] * count, 404]
     for address in ("/handouts/1", "/handouts/1.pdf", "/handouts/1/1.png", "/handouts/1/note.txt"):
         assert charlie.raw(address).status_code == 404
+
+
+def test_a_picture_of_a_page_is_not_drawn_twice_and_not_shown_after_signing_out(house: Flask) -> None:
+    alice = SignIn(house)("alice")
+    first = alice.raw("/handouts/1/1.png")
+    assert first.headers["Cache-Control"] == "private, no-cache", "a browser asks before it shows what it has"
+    had = {"If-None-Match": first.headers["ETag"]}
+    again = alice.raw("/handouts/1/1.png", headers=had)
+    assert (again.status_code, again.data) == (304, b"")
+    assert alice.raw("/handouts/2/1.png", headers=had).status_code == 200
+    alice.get("/account")
+    alice.submit("/sign-out")
+    assert alice.raw("/handouts/1/1.png", headers=had).location.startswith("/sign-in")
+
+
+def test_asking_whether_a_handout_is_there_prints_nothing(house: Flask, desk: Client) -> None:
+    before = len(events(house))
+    assert desk.http.head("/handouts/1.pdf").status_code == 200
+    assert len(events(house)) == before
 
 
 def test_pages_are_drawn_for_several_people_at_once(desk: Client) -> None:

@@ -49,6 +49,7 @@ REFUSED = [
     ({"value": ""}, "value", "Write the number that was measured."),
     ({"value": "twelve"}, "value", "Write a number, for example 12.5."),
     ({"value": "nan"}, "value", "Write a number, for example 12.5."),
+    ({"value": "1_0"}, "value", "Write a number, for example 12.5."),
     ({"value": "1e9"}, "value", "Write a number, for example 12.5."),
     ({"value": "1"}, "value", "Timed up and go goes from 2 to 300 s."),
     ({"measured_on": "2199-01-01"}, "measured_on", "This day is still to come."),
@@ -84,7 +85,7 @@ def test_without_a_day_it_was_today(ruth: Client) -> None:
 def test_a_number_of_another_clinic_cannot_be_taken_out(app: Flask, ruth: Client, charlie: Client) -> None:
     add(ruth, "TUG", "12", "2026-11-10")
     charlie.get("/patients/new")
-    charlie.submit(name="Nora Haddad")
+    charlie.submit(name="Nora Haddad", side="left")
     charlie.get("/patients/2/measured")
     token = charlie.page.values(charlie.page.form())["csrf_token"]
     charlie.http.post("/patients/2/measured", data={"csrf_token": token, "remove": "1"})

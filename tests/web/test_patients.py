@@ -28,7 +28,7 @@ def test_each_list_has_its_patients(ruth: Client, bob: Client) -> None:
 def test_a_long_list_is_turned_page_by_page(alice: Client) -> None:
     for number in range(26):
         alice.get("/patients/new")
-        alice.submit(name=f"Patient {number:02}")
+        alice.submit(name=f"Patient {number:02}", side="left")
     page = alice.get("/patients")
     assert "Patient 24" in page.text
     assert "Patient 25" not in page.text
@@ -80,11 +80,19 @@ def test_a_patient_has_a_name_that_can_be_seen(app: Flask, alice: Client, name: 
     assert count(app, "patient") == 0
 
 
+@pytest.mark.parametrize("form", ["/patients/new", "/quick"])
+def test_no_side_is_chosen_beforehand(app: Flask, alice: Client, form: str) -> None:
+    page = alice.get(form)
+    assert "side" not in page.values(page.form())
+    assert alice.submit(status=422, name="Ruth Abara", initials="RA").error_beside("side") == "Choose one of these."
+    assert count(app, "patient") == 0
+
+
 def test_a_reference_that_is_taken_is_refused_beside_the_field(ruth: Client) -> None:
     ruth.get("/patients/1/edit")
     ruth.submit(reference="R-1")
     ruth.get("/patients/new")
-    page = ruth.submit(status=422, name="Nora Haddad", reference="R-1")
+    page = ruth.submit(status=422, name="Nora Haddad", reference="R-1", side="left")
     assert page.error_beside("reference") == "R-1 is already Ruth Abara's. Choose another."
     assert page.one("input", name="name").get("value") == "Nora Haddad"
 
@@ -94,7 +102,7 @@ def test_a_reference_taken_at_the_same_moment_is_no_crash(app: Flask, alice: Cli
 
     def add(client: Client) -> int:
         client.get("/patients/new")
-        data = {**client.page.values(client.page.form()), "name": "Ruth Abara", "reference": "R-1"}
+        data = {**client.page.values(client.page.form()), "name": "Ruth Abara", "reference": "R-1", "side": "left"}
         ready.wait(20)
         return client.http.post("/patients/new", data=data).status_code
 

@@ -112,7 +112,7 @@ def test_another_clinic_neither_sees_nor_touches_it(app: Flask, planned: Client,
     for address in (OURS, f"{OURS}/edit", f"{OURS}/begin"):
         charlie.get(address, status=404)
     charlie.get("/patients/new")
-    charlie.submit(name="Nora Haddad")
+    charlie.submit(name="Nora Haddad", side="left")
     charlie.get("/patients/2/plans/new")
     token = charlie.page.values(charlie.page.form())["csrf_token"]
     for act in ("edit", "copy", "archive", "restore"):

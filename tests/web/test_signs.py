@@ -119,7 +119,7 @@ def test_a_red_flag_that_is_noted_is_said_first_and_stops_the_draft(app: Flask, 
 
 def test_a_teenager_with_a_limp_is_referred(app: Flask, alice: Client) -> None:
     alice.get("/patients/new")
-    alice.submit(name="Tim", born="2013")
+    alice.submit(name="Tim", born="2013", side="left")
     page = draft(alice, status=422, findings=["gait-antalgic"]).page
     assert "refer the same day" in page.text
 

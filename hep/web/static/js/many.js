@@ -72,7 +72,7 @@ document.addEventListener('submit', (event) => {
   if (!form.matches('[data-many]')) return;
   const all = requests(form);
   if (all.length < 2) return; // the form itself does one, and says what is wrong with it
-  if (form.querySelector('[data-times]') && all.length > 20) return;
+  if (all.length > Number(form.dataset.most || Infinity)) return;
   event.preventDefault();
   for (const button of document.querySelectorAll('[data-many] button')) button.setAttribute('aria-disabled', 'true');
   part('problems').replaceChildren();
