@@ -9,7 +9,7 @@ from hep.figures import STYLES
 from hep.pictures import PERSONS, Gallery, PrintedSide
 
 
-@click.command()
+@click.command(short_help="Draws an exercise as SVG.")
 @click.argument("id", required=False)
 @click.option(
     "--pose",

@@ -22,7 +22,7 @@ class PrintsUnlessTold(click.Group):
         return super().parse_args(ctx, args if told else ["print", *args])
 
 
-@click.group(cls=PrintsUnlessTold)
+@click.group(cls=PrintsUnlessTold, short_help="Prints handouts, many at once, and verifies them.")
 def handout() -> None:
     """Handouts: `hep handout PLAN.yaml -o OUT.pdf` prints one; so does `hep handout print`."""
 

@@ -11,7 +11,7 @@ from hep.cli.shell import Stop, the_library
 from hep.core.problem import Refused
 
 
-@click.command()
+@click.command(short_help="Shows how a typed dose is read.")
 @click.argument("text")
 @click.option("--json", "as_json", is_flag=True, help="As JSON: the fields of the dose, or the error.")
 def dose(text: str, as_json: bool) -> None:
@@ -33,7 +33,7 @@ def dose(text: str, as_json: bool) -> None:
         click.echo(said.normal)
 
 
-@click.command()
+@click.command(short_help="Drafts a plan for a case written in YAML.")
 @click.argument("case", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with every reason.")
 def draft(case: Path, as_json: bool) -> None:

@@ -13,7 +13,7 @@ from hep.cli.shell import Stop, the_database, the_library
 from hep.pictures import Gallery
 
 
-@click.command()
+@click.command(short_help="Serves the program.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
 @click.option("--workers", default=None, type=click.IntRange(1, 64), help="Web workers; as many as cores if not said.")
@@ -108,7 +108,7 @@ def upgrade() -> None:
     click.echo(f"The tables are at revision {store.revision_of(engine)}.")
 
 
-@click.command()
+@click.command(short_help="Fills an empty database with an example clinic.")
 def demo() -> None:
     """Fills an empty database with a clinic, two therapists, patients and plans to look at."""
     from hep.demo import PASSWORD, NotEmpty, fill

@@ -54,9 +54,12 @@ def the_filled_database() -> "Engine":
     """A database with tables of this version."""
     from hep.records import store
 
-    _, engine = the_database()
+    settings, engine = the_database()
     if store.revision_of(engine) != store.newest_revision():
-        raise Stop("This database has not been set up, or not by this version of hep. Run: hep database upgrade")
+        raise Stop(
+            f"The database of {settings.home} has not been set up, or not by this version of hep. "
+            "Is HEP_DATA your folder? Then run: hep database upgrade"
+        )
     return engine
 
 

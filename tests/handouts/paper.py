@@ -18,6 +18,7 @@ from hep.handouts.render import laid_out, press
 WHOLE = {"exercise", "watch", "walk", "cell", "box", "pain", "band", "weeks"}
 LEAST_USED = 0.1
 MILLIMETRES = {"A4": (210, 297), "Letter": (216, 279)}
+HEADINGS = ("h1", "h2", "h3")
 WORDS_OF_ONE = ("TextBox", "InlineReplacedBox", "BlockReplacedBox")
 
 
@@ -186,13 +187,21 @@ def _on_pages(pages: list[Any]) -> Iterator[str]:
         pieces = [part for part in _boxes(box) if part.__class__.__name__ in WORDS_OF_ONE]
         for part in pieces:
             if part.position_x + part.width > right or part.position_y + part.height > bottom:
-                yield f"page {number}: {getattr(part, 'text', part.element_tag)!r} leaves the page"
+                yield f"page {number}: {_named(part)} leaves the page"
         lowest = max(pieces, key=lambda part: part.position_y + part.height)
-        if lowest.element_tag in ("h1", "h2", "h3"):
-            yield f"page {number}: the heading {lowest.text!r} stands alone"
-        used = lowest.position_y + lowest.height - box.content_box_y()
-        if number < len(pages) and used < LEAST_USED * box.height:
-            yield f"page {number}: only {used / box.height:.0%} of it is used"
+        if lowest in (part for one in _boxes(box) if one.element_tag in HEADINGS for part in _boxes(one)):
+            yield f"page {number}: the heading {_named(lowest)} stands alone"
+        if number < len(pages) and (used := _used(page) / box.height) < LEAST_USED:
+            yield f"page {number}: only {used:.0%} of its height is used"
+
+
+def _used(page: Any) -> float:
+    """How much of the height of a page has words or pictures."""
+    used, lowest = 0.0, 0.0
+    for top, bottom in sorted((part.position_y, part.position_y + part.height) for part in _pieces(page._page_box)):
+        used += max(0, bottom - max(top, lowest))
+        lowest = max(lowest, bottom)
+    return used
 
 
 def _broken(pages: list[Any]) -> Iterator[str]:

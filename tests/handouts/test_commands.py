@@ -15,7 +15,8 @@ SAMPLES = paths.PACKAGE.parent / "docs/samples"
 MOST_BYTES = 1_000_000
 PLAN = """\
 {clinic: {name: Lakeside}, therapist: {name: Anna}, patient: {name: Ruth}, side: left, mechanisms: [joint-stress],
- phases: [{name: Calm, weeks: 4, prescriptions: [{exercise: quad-set}]}, {name: Walk, prescriptions: [{exercise: bridge}]}]}
+ phases: [{name: Calm, weeks: 4, prescriptions: [{exercise: quad-set}]},
+          {name: Walk, prescriptions: [{exercise: bridge}]}]}
 """
 
 

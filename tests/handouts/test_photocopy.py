@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image
 
-from tests.handouts.conftest import EACH_ONCE, Prints
+from tests.handouts.conftest import EVERY, Prints
 
 DPI = 300
 LETTERS, LINES = 7.0, 3.0  # contrast: WCAG 2.2, 1.4.6 for letters and 1.4.11 for lines
@@ -111,7 +111,7 @@ def ground_and_ink(copy: Image.Image, box: tuple[int, int, int, int]) -> tuple[i
     return ground, max((grey for grey in range(256) if counts[grey]), key=lambda grey: abs(grey - ground))
 
 
-@pytest.mark.parametrize(("layout", "paper"), EACH_ONCE)
+@pytest.mark.parametrize(("layout", "paper"), EVERY)
 def test_every_word_stands_out_on_a_grey_copy(prints: Prints, layout: str, paper: str) -> None:
     faint = []
     for page in pypdfium2.PdfDocument(prints(layout, paper)):
@@ -122,7 +122,7 @@ def test_every_word_stands_out_on_a_grey_copy(prints: Prints, layout: str, paper
     assert faint == []
 
 
-@pytest.mark.parametrize(("layout", "paper"), EACH_ONCE)
+@pytest.mark.parametrize(("layout", "paper"), EVERY)
 def test_every_line_is_dark_enough_to_be_copied(prints: Prints, layout: str, paper: str) -> None:
     faint = set()
     for page in pypdfium2.PdfDocument(prints(layout, paper)):
