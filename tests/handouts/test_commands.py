@@ -76,3 +76,18 @@ def test_a_few_samples_are_kept_in_the_tree() -> None:
         assert any(file.stem.endswith(f"-{layout}") for file in kept)
     listed = (SAMPLES / "README.md").read_text("utf-8")
     assert all(f"({file.name})" in listed for file in kept)
+
+
+def test_the_samples_that_are_kept_say_what_is_printed_now() -> None:
+    """By the commands that stand beside them; after a change that you meant, run these again."""
+    lines = (SAMPLES / "README.md").read_text("utf-8").splitlines()
+    for line in lines:
+        if line.startswith("    hep handout samples docs/samples"):
+            assert hep(*line.replace("docs/samples", "new").split()[2:]).exit_code == 0
+    kept, new = ({file.name: file for file in folder.glob("*.pdf")} for folder in (SAMPLES, Path("new")))
+    assert kept.keys() == new.keys()
+    assert [name for name in kept if pages_of(kept[name]) != pages_of(new[name])] == []
+
+
+def pages_of(file: Path) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in PdfReader(file).pages]
