@@ -269,7 +269,7 @@ def _against(rows: list[Row]) -> str:
     if not chromium:
         return "Chromium was not there to compare with."
     said = []
-    for row in rows[:2]:
+    for row in rows[:3]:
         ahead = sum(ours < theirs for ours, theirs in zip(row.times, chromium[0].times, strict=True))
         share = row.median / chromium[0].median
         said.append(f"{row.name}: {share:.2f} of Chromium's time, ahead in {ahead} of {len(row.times)} rounds.")

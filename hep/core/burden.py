@@ -152,8 +152,8 @@ def too_much(
         found.append(TooMuch("exercises", f"{count} exercises: {why}", basis, without))
     minutes = burden(phase, library).minutes_a_day
     if minutes > ADVISED_MINUTES:
-        limit = MOST_MINUTES if minutes > MOST_MINUTES else ADVISED_MINUTES
-        sentence = f"{minutes} minutes a day: {minutes - limit} over the advice of {limit}"
+        limit, called = (MOST_MINUTES, "limit") if minutes > MOST_MINUTES else (ADVISED_MINUTES, "advice")
+        sentence = f"{minutes} minutes a day: {minutes - limit} over the {called} of {limit}"
         found.append(TooMuch("minutes", sentence, "consensus", mend))
     return found
 

@@ -44,7 +44,7 @@ def test_how_many_exercises_are_too_many(count: int, age: int | None, first: boo
         (20, None),
         (21, "21 minutes a day: 1 over the advice of 20"),
         (30, "30 minutes a day: 10 over the advice of 20"),
-        (31, "31 minutes a day: 1 over the advice of 30"),
+        (31, "31 minutes a day: 1 over the limit of 30"),
     ],
 )
 def test_how_many_minutes_are_too_many(minutes: int, words: str | None) -> None:

@@ -50,7 +50,7 @@ def test_a_dose_comes_from_its_goal_with_the_basis(app: Flask, planned: Client) 
 def test_too_many_minutes_are_mended_by_the_one_change_that_helps_most(app: Flask, planned: Client) -> None:
     put(app, "sit-to-stand", sets=10, reps=10, reps_goal=None, per_day=2, rest_s=30)
     page = planned.get("/plans/1?q=zzz")
-    assert "over the advice of 30. With Sit to stand once a day it is" in page.text
+    assert "over the limit of 30. With Sit to stand once a day it is" in page.text
     assert "Consensus" in page.text
     planned.submit(press=("once_a_day", "sit-to-stand"))
     assert plan_of(app)["sit-to-stand"].per_day == 1
