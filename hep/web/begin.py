@@ -16,7 +16,7 @@ from hep.core.start_plan import for_side
 from hep.records import patients, plans, protocols
 from hep.records.model import PatientRow, PlanRow
 from hep.web import access, database, drafting
-from hep.web.forms import HepForm, choice, one_line, radio, text
+from hep.web.forms import HepForm, choice, one_line, side_treated, text
 from hep.web.saving import save
 
 pages = Blueprint("begin", __name__)
@@ -100,7 +100,7 @@ def _empty(patient: PatientRow) -> PlanRow | None:
 
 class QuickForm(HepForm):
     initials = text("Initials", "Write initials, at most 5 letters, for example RA.", 20)
-    side = radio("Side that is treated", {"left": "Left", "right": "Right", "both": "Both"})
+    side = side_treated()
     protocol = choice("Begin with")
 
     def validate_initials(self, field: Field) -> None:

@@ -93,6 +93,7 @@ def _checks(required: str, most: int, least: int, prints: bool) -> list[Any]:
 
 
 PICK = "Choose one of these."
+SIDES = {"left": "Left", "right": "Right", "both": "Both"}
 
 
 def choice(label: str, choices: Mapping[str, str] | None = None, **more: Any) -> SelectField:
@@ -100,9 +101,14 @@ def choice(label: str, choices: Mapping[str, str] | None = None, **more: Any) ->
     return SelectField(label, choices=choices, invalid_choice_message=PICK, **more)  # type: ignore[arg-type, call-arg]
 
 
-def radio(label: str, choices: Mapping[str, str], **more: Any) -> RadioField:
-    """One of a few, all in sight."""
-    return RadioField(label, choices=choices, invalid_choice_message=PICK, **more)  # type: ignore[arg-type, call-arg]
+def radio(label: str, choices: Mapping[str, str], pick: str = PICK, **more: Any) -> RadioField:
+    """One of a few, all in sight; `pick` is what is said where none is chosen."""
+    return RadioField(label, choices=choices, invalid_choice_message=pick, **more)  # type: ignore[arg-type, call-arg]
+
+
+def side_treated() -> RadioField:
+    """Never chosen beforehand: one hurried press would treat the wrong leg."""
+    return radio("Side that is treated", SIDES, "Choose the side that is treated.")
 
 
 class Several(SelectMultipleField):

@@ -14,11 +14,10 @@ from hep.core.outcomes import Difference, difference
 from hep.records import measurements
 from hep.records.model import MeasurementRow, PatientRow
 from hep.web import access, database
-from hep.web.forms import Day, HepForm, choice, one_line
+from hep.web.forms import SIDES, Day, HepForm, choice, one_line
 
 pages = Blueprint("measured", __name__)
 
-SIDES = {"": "No side", "left": "Left", "right": "Right", "both": "Both"}
 WIDEST = 1000.0  # a number behind a sign has no bounds of its own
 
 
@@ -134,7 +133,7 @@ class Number(DecimalField):
 class MeasuredForm(HepForm):
     what = choice("What")
     value = Number("Number", [InputRequired("Write the number that was measured.")])
-    side = choice("Side", SIDES)
+    side = choice("Side", {"": "No side", **SIDES})
     measured_on = Day("Measured on")
 
     def validate_value(self, field: object) -> None:

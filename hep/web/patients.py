@@ -16,14 +16,13 @@ from hep.pictures import PERSONS
 from hep.records import patients, plans
 from hep.records.model import PatientRow
 from hep.web import access, database
-from hep.web.forms import Day, HepForm, Several, WholeNumber, choice, one_line, radio, text
+from hep.web.forms import SIDES, Day, HepForm, Several, WholeNumber, choice, one_line, radio, side_treated, text
 from hep.web.measured import of_patient
 from hep.web.stopping import open_stops
 
 pages = Blueprint("patients", __name__)
 
 OLDEST = 120
-SIDES = {"left": "Left", "right": "Right", "both": "Both"}
 EMPTY_ROWS = 2  # rows of the form for further precautions; more appear when these are used
 MOST_ROWS = 30  # precautions that one patient can have
 MOST_WEEKS = 520
@@ -34,7 +33,7 @@ class PatientForm(HepForm):
     name = text("Name", "Write the patient's name, or the initials.")
     born = WholeNumber("Year of birth", [Optional()])
     reference = text("Reference", most=30)
-    side = radio("Side that is treated", SIDES)  # never chosen beforehand: one hurried press would treat the wrong leg
+    side = side_treated()
     drawn_as = choice("Pictures show", {"": "As the clinic says", **PERSONS}, default="")
     revision = HiddenField()
 

@@ -17,7 +17,7 @@ from hep.records.model import PatientRow
 from hep.web import access, database, drafting
 from hep.web.begin import Ways
 from hep.web.builder import settled
-from hep.web.forms import Day, HepForm, Several, choice, radio, text
+from hep.web.forms import Day, HepForm, Several, choice, radio, side_treated, text
 from hep.web.saving import seen
 
 pages = Blueprint("plans", __name__)
@@ -29,7 +29,7 @@ class PlanForm(HepForm):
     title = text("Title", "Give the plan a title, for example: Knee and hip.")
     goal = text("Goal, in the patient's own words", most=160)
     mechanisms = Several("What does it answer?")
-    side = radio("Side that is treated", {"left": "Left", "right": "Right", "both": "Both"})
+    side = side_treated()
     irritability = radio("Irritability", {one: one.capitalize() for one in IRRITABILITIES})
     review_on = Day("Next check")
     revision = HiddenField()

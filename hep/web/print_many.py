@@ -17,7 +17,7 @@ from hep.records import handouts, patients
 from hep.records.model import HandoutRow, PlanRow
 from hep.web import access, database, errors
 from hep.web.drafting import protocol_named, protocols_to_begin_with
-from hep.web.forms import HepForm, Several, WholeNumber, choice, radio
+from hep.web.forms import SIDES, HepForm, Several, WholeNumber, choice, radio
 
 pages = Blueprint("print_many", __name__)
 
@@ -38,7 +38,7 @@ class ClassForm(HepForm):
     protocol = choice("Protocol")
     patient = Several("Patients")
     copies = WholeNumber("Copies without a name")
-    side = radio("Side of the copies", {"left": "Left", "right": "Right", "both": "Both"}, default="both")
+    side = radio("Side of the copies", SIDES, default="both")
 
     @classmethod
     def ready(cls) -> "ClassForm":

@@ -20,9 +20,8 @@ from hep.core.red_signs import RED_SIGNS, flags_of
 from hep.records import measurements, plans
 from hep.records.model import MeasurementRow, PatientRow, PlanRow
 from hep.web import access, database, drafting
-from hep.web.forms import HepForm, Several, WholeNumber, choice, radio, text
+from hep.web.forms import SIDES, HepForm, Several, WholeNumber, choice, radio, side_treated, text
 from hep.web.measured import Measurable, Number, measurables
-from hep.web.patients import SIDES
 from hep.web.saving import save, stale
 
 pages = Blueprint("signs", __name__)
@@ -43,7 +42,7 @@ class SignsForm(HepForm):
     findings = Several("Signs")
     heaviest = choice("Weighs most")
     mechanisms = Several("Mechanisms")
-    side = radio("Side that is treated", SIDES)
+    side = side_treated()
     irritability = radio("Irritability", {one: one.capitalize() for one in IRRITABILITIES})
     goal = text("Goal, in the patient's own words", most=LONGEST["goal"])
     target = WholeNumber("How many exercises", [Optional()])
