@@ -142,6 +142,7 @@ def test_two_people_at_one_plan_choose_line_by_line_and_nothing_is_lost(context:
         tab.locator(".phase:not(details) .rx").first.locator(".dose__read").click()
         tab.locator(".dose__edit .input").first.fill(dose)
     other.keyboard.press("Enter")
+    expect(other.locator(".dose__edit")).to_have_count(0)  # it is saved: what is typed is read back before
     expect(other.locator(".phase:not(details) .rx").first).to_contain_text("2 × 6")
     page.keyboard.press("Enter")
     # An act that hurts nobody is simply joined; the same dose twice is a choice, with the focus on it.
