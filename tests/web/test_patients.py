@@ -84,7 +84,8 @@ def test_a_patient_has_a_name_that_can_be_seen(app: Flask, alice: Client, name: 
 def test_no_side_is_chosen_beforehand(app: Flask, alice: Client, form: str) -> None:
     page = alice.get(form)
     assert "side" not in page.values(page.form())
-    assert alice.submit(status=422, name="Ruth Abara", initials="RA").error_beside("side") == "Choose the side that is treated."
+    page = alice.submit(status=422, name="Ruth Abara", initials="RA")
+    assert page.error_beside("side") == "Choose the side that is treated."
     assert count(app, "patient") == 0
 
 
