@@ -20,6 +20,7 @@ from sqlalchemy import Engine, select, text, update
 from hep import issuing
 from hep.cli import main
 from hep.core.library import Library
+from hep.handouts.joined import joined
 from hep.pictures import Gallery
 from hep.records import handouts, patients, plans, protocols, store
 from hep.records.model import EntryRow, HandoutRow, PlanRow
@@ -188,6 +189,16 @@ def test_a_handout_of_ours_is_named(hep: Run, kept: Archive) -> None:
     assert hep("handout", "verify", "paper.pdf") == (
         f"paper.pdf is H-000002, version 2, 22 November 2026, {LAKE}, exactly as issued.\n"
     )
+
+
+def test_each_handout_of_a_file_to_print_in_one_go_is_named(hep: Run, kept: Archive) -> None:
+    together = joined([kept.pdfs[1], kept.pdfs[0]], "Handouts")
+    Path("paper.pdf").write_bytes(together)
+    said = hep("handout", "verify", "paper.pdf").splitlines()
+    assert [line.split(",")[0] for line in said[:2]] == ["paper.pdf holds H-000002", "paper.pdf holds H-000001"]
+    assert all(line.endswith("exactly as issued.") for line in said[:2])
+    Path("paper.pdf").write_bytes(retitled(together))
+    assert "was ALTERED" in hep("handout", "verify", "paper.pdf", code=1)
 
 
 def test_a_voided_handout_is_ours_and_says_that_it_was_voided(hep: Run, kept: Archive) -> None:

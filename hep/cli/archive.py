@@ -77,7 +77,7 @@ def _day(moment: datetime) -> str:
 @handout.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def verify(file: Path) -> None:
-    """Tells whether a PDF is a handout of this database, which, and whether it was altered.
+    """Tells whether a PDF is a handout of this database, or several in one file, which, and whether it was altered.
 
     Ends with 0 where it is as issued, 1 where it was altered, 3 where it is none of ours, 2 where it is no PDF.
     """
@@ -93,18 +93,19 @@ def verify(file: Path) -> None:
         except NotAPdf:
             click.echo(f"{file} is no PDF, or one that cannot be read.", err=True)
             raise SystemExit(2) from None
-        if verdict.handout is None:
+        if not verdict.handouts:
             click.echo(f"{file} is none of the handouts of this database.")
             raise SystemExit(3)
-        _tell(session, file, verdict.handout, altered=verdict.kind == "altered")
+        for row in verdict.handouts:
+            _tell(session, file, row, altered=verdict.kind == "altered", alone=len(verdict.handouts) == 1)
 
 
-def _tell(session: "Session", file: Path, row: "HandoutRow", *, altered: bool) -> None:
+def _tell(session: "Session", file: Path, row: "HandoutRow", *, altered: bool, alone: bool) -> None:
     called = _called(session, row)
     if altered:
         click.echo(f"{file} was ALTERED. It was made from {called}, but it is not the file that was issued.")
     else:
-        click.echo(f"{file} is {called}, exactly as issued.")
+        click.echo(f"{file} {'is' if alone else 'holds'} {called}, exactly as issued.")
     if row.voided:
         click.echo(f"That handout was voided on {_day(row.voided.at)}: {row.voided.reason}")
     if altered:

@@ -1,4 +1,4 @@
-"""What a PDF says of itself: the identifier that its maker gave it, and the number of a handout in its text."""
+"""What a PDF says of itself: the identifier that its maker gave it, and the numbers of handouts in its text."""
 
 import ctypes
 import re
@@ -16,10 +16,10 @@ class NotAPdf(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """`identifier` outlives editing with ordinary tools, `number` and `words` outlive printing into another file."""
+    """`identifier` outlives editing with ordinary tools, `numbers` and `words` outlive printing into another file."""
 
     identifier: str
-    number: int | None
+    numbers: tuple[int, ...]  # of the handouts that it names, in their order
     words: str
 
 
@@ -28,8 +28,8 @@ def marks_of(pdf: bytes) -> Marks:
     try:
         with pypdfium2.PdfDocument(pdf) as document:
             words = " ".join(" ".join(_text(page) for page in document).split())
-            found = NUMBER.search(words)
-            return Marks(_identifier(document), int(found[1]) if found else None, words)
+            numbers = dict.fromkeys(int(number) for number in NUMBER.findall(words))
+            return Marks(_identifier(document), tuple(numbers), words)
     except pypdfium2.PdfiumError:
         raise NotAPdf from None
 
