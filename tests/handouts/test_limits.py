@@ -10,14 +10,21 @@ from pathlib import Path
 import pytest
 
 from hep.handouts import CannotPrint, Handout, render
-from hep.handouts.limits import MOST_BYTES, SECONDS, no_larger, no_longer_than
+from hep.handouts.limits import MOST_BYTES, SECONDS, _Stop, no_larger, no_longer_than
 from hep.handouts.press import OurFilesOnly
 from hep.handouts.render import press
 
-# The stop may first reach a callback of Python's own cleaning up, which swallows it: it comes again.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-
 ENDLESS = "<!doctype html><html lang='en'><title>Long</title><body>" + "<p>One more word and another one.</p>" * 5_000
+
+
+@pytest.fixture(autouse=True)
+def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stop may first reach a callback of Python's own cleaning up, which swallows it: it comes again.
+
+    pytest would call that a fault, or be stopped itself while it writes it down.
+    """
+    told = sys.unraisablehook
+    monkeypatch.setattr(sys, "unraisablehook", lambda one: None if one.exc_type is _Stop else told(one))
 
 
 def test_the_bounds_are_those_that_were_promised() -> None:
