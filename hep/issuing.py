@@ -95,7 +95,7 @@ def draft(
 ) -> Draft:
     """The handout as this clinician would issue it now, examined but not drawn; a `number` makes it the real one."""
     plan, options = plans.load(row), options or options_of(row)
-    before, version = next(iter(handouts.counting(row)), None), handouts.next_version(row)
+    before, version = handouts.last(row), handouts.next_version(row)
     changed = _changes(row, plan, before, library) if before else None
     try:
         handout = _worded(by, row, plan, library, options, number=number, version=version, changed=changed, now=now)
@@ -145,7 +145,7 @@ def _examined(row: PlanRow, plan: Plan, handout: Handout, library: Library) -> E
         precautions=patients.precautions_of(row.patient),
         overrides=overrides.of_plan(row),
         home=patients.home_of(row.patient),
-        first=not handouts.counting(row),
+        first=handouts.last(row) is None,
     )
 
 

@@ -49,7 +49,7 @@ class Next:
 
 def next_of(session: Session, by: ClinicianRow, row: PlanRow, library: Library, now: datetime) -> Next:
     """The handout is worded anew as its therapist issued it: the plan is not all that can change."""
-    last = next(iter(handouts.counting(row)), None)
+    last = handouts.last(row)
     made = issuing.draft(session, last.clinician if last else by, row, library, now)
     if made.examined.blocks:
         facts = [one.fact for one in made.examined.blocks]

@@ -6,10 +6,10 @@ from math import ceil, cos, pi, sin
 from typing import TypeVar
 
 from hep.handouts.fonts import outline
+from hep.handouts.layouts import Grid
 
 T = TypeVar("T")
 
-ROWS = 20  # of a log that fit on a page, unless a layout says otherwise
 MOST_MARKS = 4  # a day's box is cut into as many parts as it has sessions, up to this many
 MOST_DOTS = 30  # more in a row are not counted but read as a number
 SECONDS = 60
@@ -38,15 +38,13 @@ def log_blocks(cards: Sequence[T], most: int) -> list[Sequence[T]]:
     return [cards[start : start + size] for start in range(0, len(cards), size)]
 
 
-def tick_grid(
-    marks: Sequence[int], pain: bool, across: int = 2, name_share: float = 0.34, row: float = 10, width: float = 180
-) -> str:
+def tick_grid(marks: Sequence[int], pain: bool, grid: Grid, width: float = 180) -> str:
     """Lines of the log: one row for each entry of `marks` (marks a day), then the pain row, if there is one.
 
     A box is cut into as many parts as the day has marks. Every seventh line is thicker.
     """
-    days = 7 * across
-    left, height = width * name_share, row * (len(marks) + pain)
+    days, row = 7 * grid.across, grid.row
+    left, height = width * grid.name_share, row * (len(marks) + pain)
     step = (width - left) / days
     thin = "".join(f"M0 {row * n}H{width}" for n in range(1, len(marks)))
     thin += "".join(f"M{left + step * day:.2f} 0V{height}" for day in range(1, days) if day % 7)

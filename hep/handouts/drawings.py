@@ -7,7 +7,7 @@ from typing import Literal
 from xml.etree import ElementTree
 
 from hep.handouts import counting
-from hep.handouts.layouts import FOLDER
+from hep.handouts.layouts import FOLDER, Grid
 from hep.handouts.layouts import words as words_of
 from hep.handouts.value import CannotPrint, Exercise, Handout, TreatedSide
 from hep.pictures import neutral
@@ -67,17 +67,15 @@ def signs() -> Mapping[str, str]:
     return {file.stem: file.read_text("utf-8") for file in sorted((FOLDER / "shared/drawings").glob("*.svg"))}
 
 
-def made(handout: Handout, log: Mapping[str, float]) -> Mapping[str, Callable[[], str]]:
+def made(handout: Handout, grid: Grid) -> Mapping[str, Callable[[], str]]:
     """What draws the pictures of this handout's numbers, by the addresses under which templates ask for them."""
     days, weeks = words_of(handout.language)["days"], handout.options.log_weeks
     found: dict[str, Callable[[], str]] = {"days:1": partial(counting.day_boxes, 1, weeks, days)}
     for number, part in enumerate(handout.parts, 1):
-        blocks = counting.log_blocks(handout.cards(part), int(log.get("rows", counting.ROWS)))
+        blocks = counting.log_blocks(handout.cards(part), grid.rows)
         for block, cards in enumerate(blocks, 1):
             marks, last = [exercise.dose.count.a_day for _, exercise in cards], block == len(blocks)
-            lines = {key: log[key] for key in log.keys() - {"rows"}}
-            draw = partial(counting.tick_grid, marks, last, **lines)  # type: ignore[arg-type]
-            found[f"drawing:tick-grid-{number}-{block}"] = draw
+            found[f"drawing:tick-grid-{number}-{block}"] = partial(counting.tick_grid, marks, last, grid)
     for exercise in handout.exercises:
         count, gait = exercise.dose.count, exercise.gait
         found[f"tally:{count.rounds}-{count.times}"] = partial(counting.tally, count.rounds, count.times)

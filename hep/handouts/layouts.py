@@ -1,7 +1,7 @@
 """The print layouts: folders below `templates/handouts/`, found by looking."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -15,11 +15,21 @@ FOLDER = TEMPLATES / "handouts"
 
 
 @dataclass(frozen=True, slots=True)
+class Grid:
+    """How a log is drawn: weeks side by side, the share of the names, the height of a row in mm, rows on a page."""
+
+    across: int = 2
+    name_share: float = 0.34
+    row: float = 10
+    rows: int = 20
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """A way to print a handout; `line` tells the therapist when to choose it.
 
     `figures` is the style of the exercises' pictures, `most` how many exercises it holds, `education` whether it has
-    room for that page, `log` how its tick grid is drawn and how many rows of it fit on a page.
+    room for that page, `log` how the grid of its log is drawn.
     """
 
     name: str
@@ -29,7 +39,7 @@ class Layout:
     figures: str = "print"
     most: int = MOST_EXERCISES
     education: bool = True
-    log: Mapping[str, float] = field(default_factory=dict, hash=False)
+    log: Grid = Grid()
 
 
 @cache
@@ -40,7 +50,7 @@ def layouts() -> Mapping[str, Layout]:
 
 
 def _read(name: str, entry: dict[str, Any]) -> Layout:
-    return Layout(name, **entry)
+    return Layout(name, **entry | {"log": Grid(**entry.get("log", {}))})
 
 
 @cache

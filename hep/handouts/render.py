@@ -72,7 +72,7 @@ def laid_out(handout: Handout, layout: str, paper: str, figure_of: FigureOf = no
     html = (
         _pages()
         .get_template(f"{layout}/page.html")
-        .render(handout=handout, words=words(handout.language), figures=cards, paper=paper)
+        .render(handout=handout, words=words(handout.language), figures=cards, paper=paper, grid=kind.log)
     )
     own = {address: draw() for address, draw in made(handout, kind.log).items() if f'"{address}"' in html}
     return Page(html, _addressed(cards) | own)

@@ -173,9 +173,9 @@ def pdf_of(session: Session, handout: HandoutRow) -> bytes:
     return session.scalars(select(HandoutRow.pdf).where(HandoutRow.id == handout.id)).one()
 
 
-def counting(row: PlanRow | PatientRow) -> list[HandoutRow]:
-    """What was given and still counts, the newest first: a voided handout is as if it had not been given."""
-    return sorted((one for one in row.handouts if not one.voided), key=lambda one: one.id, reverse=True)
+def last(row: PlanRow | PatientRow) -> HandoutRow | None:
+    """What was given last and still counts: a voided handout is as if it had not been given."""
+    return max((one for one in row.handouts if not one.voided), key=lambda one: one.id, default=None)
 
 
 def before(handout: HandoutRow) -> HandoutRow | None:
@@ -187,7 +187,8 @@ def before(handout: HandoutRow) -> HandoutRow | None:
 
 def last_plan(row: PlanRow) -> Plan | None:
     """The plan as it was when its newest handout that counts was issued."""
-    return next((plans.from_json(one.plan_value) for one in counting(row)), None)
+    given = last(row)
+    return plans.from_json(given.plan_value) if given else None
 
 
 def of_numbers(session: Session, clinic_id: int, numbers: Iterable[int]) -> dict[int, HandoutRow]:

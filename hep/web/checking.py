@@ -95,7 +95,7 @@ def checks_of(row: PlanRow, plan: Plan) -> Panel:
         findings=plan.findings,
         home=home,
         age=patients.age_of(patient, today),
-        first=not handouts.counting(row),
+        first=handouts.last(row) is None,
     )
     found = stops(row, plan)
     return Panel(

@@ -51,7 +51,7 @@ def case_of(patient: PatientRow, asked: Asked) -> Case:
         target=asked.target,
         keep=asked.keep,
         avoid=asked.avoid,
-        first=not handouts.counting(patient),
+        first=handouts.last(patient) is None,
     )
 
 

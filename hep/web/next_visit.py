@@ -34,10 +34,9 @@ class NextVisit:
 
     @classmethod
     def of(cls, row: PlanRow, plan: Plan) -> Self:
-        counting = next(iter(handouts.counting(row)), None)
         before = handouts.last_plan(row)
         given = {one.key: one for one in before.prescriptions()} if before else {}
-        return cls(counting, before, given, plan, database.library(), Suiting(row.patient))
+        return cls(handouts.last(row), before, given, plan, database.library(), Suiting(row.patient))
 
     @property
     def changed(self) -> list[str]:
